@@ -1,0 +1,114 @@
+/**
+ * What a run tells: plain data, independent of how it was found and of how it is printed.
+ *
+ * A `Finding` is a defect with a place and, where it has one, the path that leads to it. An `Evidence` is the opposite: a
+ * site that was checked and why it is in order (SARIF kind "pass"), or what a person should look at ("review").
+ */
+import type { Span } from '../source/text.ts';
+
+export type Level = 'error' | 'warning' | 'note';
+export type Area = 'input' | 'secret' | 'cleanup' | 'console' | 'network' | 'lock' | 'error';
+/** Measured by triage on real code: very-high ≥ 90 %, high ≥ 75 %, medium ≥ 50 %. */
+export type Precision = 'very-high' | 'high' | 'medium' | 'low';
+
+export interface Place {
+  readonly path: string;
+  readonly span: Span;
+  /** Dotted, inside the module: `IronicDriver.destroy`; '' for the module body. */
+  readonly function: string;
+}
+
+/** A place and what happens there, in words: "raises NovaException when the retries are used up". */
+export interface Step {
+  readonly place: Place;
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly level: Level;
+  /** One or two sentences with the concrete names, no trailing line break. */
+  readonly message: string;
+  readonly place: Place;
+  /** Other places that explain the finding, in the order of reading. */
+  readonly related: readonly Step[];
+  /** The path, source or acquire first, sink or exit last; empty where there is none. */
+  readonly trace: readonly Step[];
+  /** Survives moved lines: see fingerprint.ts. Hexadecimal. */
+  readonly fingerprint: string;
+}
+
+export interface Evidence {
+  readonly rule: string;
+  readonly kind: 'pass' | 'review';
+  readonly message: string;
+  readonly place: Place;
+  readonly related: readonly Step[];
+}
+
+/** What a rule hands over; the engine adds the fingerprint. */
+export type FindingDraft = Omit<Finding, 'fingerprint' | 'level' | 'related' | 'trace'> & {
+  /** Default: the rule's own level. */
+  readonly level?: Level;
+  readonly related?: readonly Step[];
+  readonly trace?: readonly Step[];
+};
+
+/** Something about the run itself: a file that was not read, a rule that crashed, a budget that was used up. */
+export interface Notification {
+  readonly level: 'error' | 'warning' | 'note';
+  /** Stable, kebab-case: file-too-large, undecodable, outside-root, syntax-error, rule-crashed, budget-exhausted … */
+  readonly id: string;
+  readonly message: string;
+  readonly path: string | null;
+  readonly span: Span | null;
+  readonly rule: string | null;
+}
+
+/** What is known of a rule besides its code: rule.yaml and README.md of its folder. */
+export interface RuleDescription {
+  /** Equals the folder's name, kebab-case. */
+  readonly id: string;
+  readonly area: Area;
+  readonly level: Level;
+  readonly precision: Precision;
+  /** 0.0 to 10.0, as GitHub reads `security-severity`. */
+  readonly securitySeverity: number;
+  /** Weakness numbers of cwe.mitre.org, the closest first. */
+  readonly cwe: readonly number[];
+  readonly title: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** The rule's README.md, Markdown. */
+  readonly help: string;
+}
+
+/** How many calls were understood; the three counts add up to all calls. */
+export interface ResolutionRate {
+  readonly inTree: number;
+  readonly modelled: number;
+  readonly unknown: number;
+}
+
+export interface AnalyzedFile {
+  readonly path: string;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly hash: string;
+  readonly lines: number;
+  readonly functions: number;
+  /** 'partial': some function of it could not be analyzed and is named in a notification. */
+  readonly status: 'analyzed' | 'partial' | 'skipped';
+}
+
+/** Everything a reporter needs; sorted, so that the same input gives the same bytes. */
+export interface Report {
+  readonly toolVersion: string;
+  readonly findings: readonly Finding[];
+  readonly evidence: readonly Evidence[];
+  readonly notifications: readonly Notification[];
+  readonly rules: readonly RuleDescription[];
+  readonly files: readonly AnalyzedFile[];
+  readonly resolution: ResolutionRate;
+  /** Text of the files that findings, evidence and notifications point into. */
+  readonly sources: ReadonlyMap<string, { readonly text: string; readonly lineStarts: readonly number[] }>;
+}
