@@ -65,17 +65,27 @@ export interface Notification {
   readonly rule: string | null;
 }
 
+/** What triage on real code found: of `sample` findings looked at, `right` were right. */
+export interface MeasuredPrecision {
+  readonly sample: number;
+  readonly right: number;
+}
+
 /** What is known of a rule besides its code: rule.yaml and README.md of its folder. */
 export interface RuleDescription {
   /** Equals the folder's name, kebab-case. */
   readonly id: string;
   readonly area: Area;
   readonly level: Level;
+  /** As stated; `measured` is what triage found, null until there was one. */
   readonly precision: Precision;
+  readonly measured: MeasuredPrecision | null;
   /** 0.0 to 10.0, as GitHub reads `security-severity`. */
   readonly securitySeverity: number;
   /** Weakness numbers of cwe.mitre.org, the closest first. */
   readonly cwe: readonly number[];
+  /** Further words to find the rule by, kebab-case, sorted. */
+  readonly tags: readonly string[];
   readonly title: string;
   /** One sentence. */
   readonly summary: string;
@@ -94,6 +104,8 @@ export interface AnalyzedFile {
   readonly path: string;
   /** SHA-256 of the bytes, hexadecimal. */
   readonly hash: string;
+  /** Length in bytes, where the run still knows it. */
+  readonly bytes?: number;
   readonly lines: number;
   readonly functions: number;
   /** 'partial': some function of it could not be analyzed and is named in a notification. */
