@@ -112,6 +112,12 @@ export interface AnalyzedFile {
   readonly status: 'analyzed' | 'partial' | 'skipped';
 }
 
+/** A file's text and the offsets at which its lines start. */
+export interface FileText {
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+}
+
 /** Everything a reporter needs; sorted, so that the same input gives the same bytes. */
 export interface Report {
   readonly toolVersion: string;
@@ -122,5 +128,5 @@ export interface Report {
   readonly files: readonly AnalyzedFile[];
   readonly resolution: ResolutionRate;
   /** Text of the files that findings, evidence and notifications point into. */
-  readonly sources: ReadonlyMap<string, { readonly text: string; readonly lineStarts: readonly number[] }>;
+  readonly sources: ReadonlyMap<string, FileText>;
 }
