@@ -44,6 +44,8 @@ export interface SanitizerModel {
   readonly removes: readonly string[];
   /** For masks that know their keys: only values under keys that contain one of these; null: all. */
   readonly keys: readonly string[] | null;
+  /** Kinds of sinks that the result is safe for (quoting for a shell is no quoting for a URL); null: all. */
+  readonly sinks: readonly string[] | null;
 }
 
 export interface ValidatorModel {
@@ -51,6 +53,8 @@ export interface ValidatorModel {
   readonly removes: readonly string[];
   /** The check holds after the call returned, or on the branch where its result is true / false. */
   readonly holds: 'returned' | 'true' | 'false';
+  /** Kinds of sinks that the checked value is safe for; null: all. */
+  readonly sinks: readonly string[] | null;
 }
 
 export interface ResourceModel {

@@ -1,0 +1,68 @@
+/** Reads the parts of a file that the linker needs. Braces are expanded; `*` and `**` stay. */
+import { type Callback, type Conventions, noConventions } from '../project/project.ts';
+import { expandBraces } from './path-pattern.ts';
+import { listOf, type RawCallback, type RawMap, type RawModelFile } from './raw.ts';
+
+export function readConventions(file: RawModelFile): Conventions {
+  return {
+    parameterTypes: readParameterTypes(file),
+    returnTypes: typed(file['return-types']),
+    attributeTypes: typed(file['attribute-types']),
+    stringDispatch: (file['string-dispatch'] ?? []).flatMap((entry) =>
+      pathsOf(entry.call).map((call) => ({ call, argument: entry.argument ?? 0, target: entry.target })),
+    ),
+    remoteProcedures: (file['remote-procedures'] ?? []).flatMap((entry) =>
+      expandBraces(entry.client).map((client) => ({ client, server: entry.server })),
+    ),
+    callbacks: (file.callbacks ?? []).flatMap(readCallback),
+    aliases: Object.entries(file.aliases ?? {}).flatMap(([from, to]) =>
+      expandBraces(from).map((path) => ({ from: path, to })),
+    ),
+  };
+}
+
+/** Everything of all files, in their order. */
+export function mergeConventions(all: readonly Conventions[]): Conventions {
+  return all.reduce(
+    (merged, next) => ({
+      parameterTypes: [...merged.parameterTypes, ...next.parameterTypes],
+      returnTypes: [...merged.returnTypes, ...next.returnTypes],
+      attributeTypes: [...merged.attributeTypes, ...next.attributeTypes],
+      stringDispatch: [...merged.stringDispatch, ...next.stringDispatch],
+      remoteProcedures: [...merged.remoteProcedures, ...next.remoteProcedures],
+      callbacks: [...merged.callbacks, ...next.callbacks],
+      aliases: [...merged.aliases, ...next.aliases],
+    }),
+    noConventions,
+  );
+}
+
+function pathsOf(written: string | readonly string[]): string[] {
+  return listOf(written).flatMap(expandBraces);
+}
+
+function typed(written: RawMap<string> | undefined): { path: string; type: string }[] {
+  return Object.entries(written ?? {}).flatMap(([pattern, type]) =>
+    expandBraces(pattern).map((path) => ({ path, type })),
+  );
+}
+
+function readParameterTypes(file: RawModelFile): Conventions['parameterTypes'] {
+  return (file['parameter-types'] ?? []).flatMap((entry) =>
+    listOf(entry.name).flatMap((name) =>
+      pathsOf(entry.within).map((within) => ({ name, type: entry.type, within })),
+    ),
+  );
+}
+
+function readCallback(raw: RawCallback): Callback[] {
+  return pathsOf(raw.call).map((call) => ({
+    call,
+    function: raw.function,
+    argumentsFrom: raw['arguments-from'] ?? null,
+    unknownFirst: raw['unknown-first'] ?? 0,
+    tuple: raw.tuple ?? null,
+    dictionary: raw.dictionary ?? null,
+    runs: raw.runs ?? 'now',
+  }));
+}
