@@ -22,7 +22,7 @@ export interface ModelDocument {
   lineOf(keys: Keys): number;
 }
 
-/** Parses one file; syntax errors and doubled keys are problems. */
+/** Parses one file. Syntax errors and doubled keys are problems; only the first counts, for others follow from it. */
 export function parseModelDocument(source: ModelSource): {
   document: ModelDocument;
   problems: ModelProblem[];
@@ -30,7 +30,7 @@ export function parseModelDocument(source: ModelSource): {
   const counter = new LineCounter();
   const parsed = parseDocument(source.text, { lineCounter: counter, prettyErrors: false });
   const line = (offset: number): number => Math.max(1, counter.linePos(offset).line);
-  const problems = [...parsed.errors, ...parsed.warnings].map((error) => ({
+  const problems = [...parsed.errors, ...parsed.warnings].slice(0, 1).map((error) => ({
     path: source.path,
     line: line(error.pos[0]),
     message: firstLine(error.message),

@@ -102,6 +102,7 @@ export interface RawModelFile {
   }[];
   readonly 'return-types'?: RawMap<string>;
   readonly 'attribute-types'?: RawMap<string>;
+  readonly exceptions?: RawMap<OneOrMany<string>>;
   readonly 'string-dispatch'?: readonly {
     readonly call: OneOrMany<string>;
     readonly argument?: number;

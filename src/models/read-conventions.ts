@@ -18,6 +18,9 @@ export function readConventions(file: RawModelFile): Conventions {
     aliases: Object.entries(file.aliases ?? {}).flatMap(([from, to]) =>
       expandBraces(from).map((path) => ({ from: path, to })),
     ),
+    externalBases: Object.entries(file.exceptions ?? {}).flatMap(([base, classes]) =>
+      pathsOf(classes).map((path) => ({ path, base })),
+    ),
   };
 }
 
@@ -32,6 +35,7 @@ export function mergeConventions(all: readonly Conventions[]): Conventions {
       remoteProcedures: [...merged.remoteProcedures, ...next.remoteProcedures],
       callbacks: [...merged.callbacks, ...next.callbacks],
       aliases: [...merged.aliases, ...next.aliases],
+      externalBases: [...(merged.externalBases ?? []), ...(next.externalBases ?? [])],
     }),
     noConventions,
   );

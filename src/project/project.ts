@@ -12,7 +12,17 @@
  *
  * Invariants: everything here is immutable after `buildProject`; indexes are dense; order follows path, then text.
  */
-import type { BlockId, Call, FunctionId, IrFunction, Module, ValueId } from '../ir/ir.ts';
+import type {
+  Attribute,
+  BlockId,
+  Call,
+  Enter,
+  Exit,
+  FunctionId,
+  IrFunction,
+  Module,
+  ValueId,
+} from '../ir/ir.ts';
 
 export interface ProjectModule {
   readonly index: number;
@@ -78,23 +88,32 @@ export type Via =
   | 'property'
   | 'context-manager';
 
-export type Target =
-  | {
-      readonly kind: 'function';
-      readonly function: ProjectFunction;
-      /** The value that becomes the first parameter (self); null: none, or it is made by this call. */
-      readonly receiver: ValueId | null;
-      readonly via: Via;
-      /** The arguments that the target receives: those of the call, or what a callback passes on. */
-      readonly arguments: Call['arguments'];
-    }
-  | {
-      readonly kind: 'external';
-      readonly path: string;
-      readonly receiver: ValueId | null;
-      readonly via: Via;
-      readonly arguments: Call['arguments'];
-    };
+export type Target = FunctionTarget | ExternalTarget;
+
+interface TargetFacts {
+  /** The value that becomes the first parameter (self); null: none, or the caller does not have it. */
+  readonly receiver: ValueId | null;
+  /**
+   * How many leading parameters, after the receiver if there is one, receive values that the caller does not have:
+   * the object under construction, the receiver of a bound method from elsewhere, what a callback's runner puts first.
+   */
+  readonly skipped: number;
+  readonly via: Via;
+  /** The arguments that the target receives: those of the call, or what a callback passes on. */
+  readonly arguments: Call['arguments'];
+  /** The call only starts or registers it: it runs later, or in another thread, and cannot raise here. */
+  readonly deferred: boolean;
+}
+
+export interface FunctionTarget extends TargetFacts {
+  readonly kind: 'function';
+  readonly function: ProjectFunction;
+}
+
+export interface ExternalTarget extends TargetFacts {
+  readonly kind: 'external';
+  readonly path: string;
+}
 
 export interface CallSite {
   readonly caller: ProjectFunction;
@@ -106,11 +125,27 @@ export interface CallSite {
   readonly targets: readonly Target[];
 }
 
-/** Which value a parameter of the target receives. `element`: it is one element (or the value of one key) of it. */
+/** A call that the text does not show: reading a property, entering or leaving a `with`. */
+export interface ImplicitCall {
+  readonly caller: ProjectFunction;
+  readonly block: BlockId;
+  /** Index of the instruction in its block. */
+  readonly index: number;
+  readonly instruction: Attribute | Enter | Exit;
+  /** Sorted by path, never empty; via 'property' or 'context-manager'. */
+  readonly targets: readonly FunctionTarget[];
+}
+
+/** Which value a parameter of the target receives. */
 export interface Binding {
   readonly parameter: number;
   readonly value: ValueId;
+  /** The parameter receives one element (or the value of one key) of `value`: `f(*values)`, `f(**values)`. */
   readonly element: boolean;
+  /** `value` becomes one element (or the value of one key) of the parameter: `def f(*values)`, `def f(**values)`. */
+  readonly into: boolean;
+  /** The key that is meant by `element` or `into`, when it is known. */
+  readonly key: string | null;
 }
 
 export interface Project {
@@ -132,10 +167,14 @@ export interface Project {
   callsOf(caller: ProjectFunction): readonly CallSite[];
   /** The site of one call instruction. */
   siteOf(caller: ProjectFunction, call: Call): CallSite;
+  /** Property getters and context managers that run without a call in the text; in the order of the text. */
+  implicitCallsOf(caller: ProjectFunction): readonly ImplicitCall[];
   callersOf(callee: ProjectFunction): readonly CallSite[];
   /** Every path under which a model may know the target: its own, and those of the methods that it overrides. */
   namesOf(target: Target): readonly string[];
   bindArguments(site: CallSite, target: Target): readonly Binding[];
+  /** The default of a parameter: a value of the function around the definition; null: it has none. */
+  defaultOf(callee: ProjectFunction, parameter: number): { caller: ProjectFunction; value: ValueId } | null;
   /** Methods of subclasses (in the tree) that override or inherit `method`; itself first. */
   overridesOf(method: ProjectFunction): readonly ProjectFunction[];
   /** The method that `name` means on instances of the class; null when only an external base could have it. */
@@ -174,6 +213,8 @@ export interface Conventions {
   readonly callbacks: readonly Callback[];
   /** Different paths of one thing over the years: `ironic.openstack.common.log.**` is `oslo_log.log.**`. */
   readonly aliases: readonly { readonly from: string; readonly to: string }[];
+  /** Bases of classes, mostly exceptions, that may lie outside of the tree. */
+  readonly externalBases?: readonly { readonly path: string; readonly base: string }[];
 }
 
 export interface Callback {
