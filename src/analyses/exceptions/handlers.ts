@@ -1,0 +1,74 @@
+/** Where exceptions are caught in one function, and which clauses lie between a catch and a block behind it. */
+import { definitionOf } from '../../ir/definitions.ts';
+import { edgesFrom } from '../../ir/edges.ts';
+import { type DominatorTree, dominatorTree } from '../../ir/graph.ts';
+import type { BlockId, Catches, IrFunction, ValueId } from '../../ir/ir.ts';
+
+export interface PassedClause {
+  readonly clause: Catches;
+  /** The block lies behind the clause that matched, rather than behind the one that did not. */
+  readonly matched: boolean;
+}
+
+/** Phi operands followed in the search for caught values. */
+const maximumValues = 64;
+
+export class HandlerMap {
+  private readonly fn: IrFunction;
+  private tree: DominatorTree | null = null;
+
+  constructor(fn: IrFunction) {
+    this.fn = fn;
+  }
+
+  blockOf(value: ValueId): BlockId | null {
+    return definitionOf(this.fn, value)?.block ?? null;
+  }
+
+  /** The handler blocks whose caught exception the value may be. */
+  catchesBehind(value: ValueId): readonly BlockId[] {
+    const found = new Set<BlockId>();
+    const seen = new Set([value]);
+    for (const each of seen) {
+      const definition = definitionOf(this.fn, each);
+      if (definition?.kind === 'instruction' && definition.instruction.op === 'catch') {
+        found.add(definition.block);
+      }
+      if (definition?.kind !== 'phi' || seen.size > maximumValues) continue;
+      for (const operand of definition.phi.operands) seen.add(operand.value);
+    }
+    return [...found].sort((left, right) => left - right);
+  }
+
+  /** The nearest handler that every way to the block passes. */
+  innermostAround(block: BlockId): BlockId | null {
+    const { immediate } = this.dominators();
+    let current = block;
+    for (let steps = this.fn.blocks.length; steps >= 0; steps--) {
+      if (this.fn.blocks[current]?.instructions[0]?.op === 'catch') return current;
+      const parent = immediate[current] ?? -1;
+      if (parent < 0 || parent === current) return null;
+      current = parent;
+    }
+    return null;
+  }
+
+  /** The clauses that test what `handler` caught and that every way to `block` passes on the same side. */
+  clausesPassed(handler: BlockId, block: BlockId): readonly PassedClause[] {
+    const tree = this.dominators();
+    return this.fn.blocks.flatMap(({ terminator }): PassedClause[] => {
+      if (terminator.op !== 'catches' || terminator.then === terminator.otherwise) return [];
+      if (!this.catchesBehind(terminator.exception).includes(handler)) return [];
+      if (tree.dominates(terminator.then, block)) return [{ clause: terminator, matched: true }];
+      return tree.dominates(terminator.otherwise, block) ? [{ clause: terminator, matched: false }] : [];
+    });
+  }
+
+  private dominators(): DominatorTree {
+    this.tree ??= dominatorTree(
+      this.fn.blocks.map((each) => edgesFrom(each).map((edge) => edge.to)),
+      0,
+    );
+    return this.tree;
+  }
+}
