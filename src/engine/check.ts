@@ -1,0 +1,83 @@
+/** `ironvet check` as a function: everything a command line can say, and what comes of it. */
+import type { Level, Report } from '../findings/finding.ts';
+import { readTextFile } from '../source/text-file.ts';
+import { type AnalyzeOptions, analyze } from './analyze.ts';
+import { type Configuration, type FailOn, readConfiguration } from './configuration.ts';
+import { checkOutputs, type OutputPaths, writeOutputs } from './outputs.ts';
+import type { Parts } from './parts.ts';
+import { type PhaseTime, Timing } from './timing.ts';
+import { openWorkspace, type Workspace, type WorkspaceRequest } from './workspace.ts';
+
+export interface CheckRequest extends WorkspaceRequest {
+  /** null: `.ironvet.yaml` in the working directory, where there is one. */
+  readonly configuration: string | null;
+  /** Only these rules; empty: all that the configuration leaves on. */
+  readonly rules: readonly string[];
+  /** null: what the configuration says, else 'warning'. */
+  readonly failOn: FailOn | null;
+  readonly includeTests: boolean;
+  readonly includeEnvironments: boolean;
+  readonly withContext: boolean;
+  /** Bytes; null: the default. */
+  readonly maxFileSize: number | null;
+  readonly outputs: OutputPaths;
+  readonly progress: NonNullable<AnalyzeOptions['progress']>;
+}
+
+export interface CheckResult {
+  readonly report: Report;
+  /** 'findings': some is at or above the level to fail on; 'failed': a rule crashed, so some may be missing. */
+  readonly verdict: 'clean' | 'findings' | 'failed';
+  readonly phases: readonly PhaseTime[];
+}
+
+/** Runs the request and writes its output files. Throws an InputError for what the user must correct. */
+export async function check(request: CheckRequest, parts: Parts): Promise<CheckResult> {
+  const { workingDirectory, outputs } = request;
+  checkOutputs(outputs, workingDirectory);
+  const configuration = await readConfiguration(request.configuration, workingDirectory, readTextFile);
+  const timing = new Timing();
+  const workspace = await timing.measure('open', () => openWorkspace(request));
+  try {
+    const report = await analyze(analyzeOptions({ request, configuration, workspace, parts, timing }));
+    await timing.measure('write', () => writeOutputs(report, outputs, workingDirectory));
+    const failOn = request.failOn ?? configuration.failOn ?? 'warning';
+    return { report, verdict: verdictOf(report, failOn), phases: timing.phases };
+  } finally {
+    await workspace.close();
+  }
+}
+
+function analyzeOptions(run: {
+  readonly request: CheckRequest;
+  readonly configuration: Configuration;
+  readonly workspace: Workspace;
+  readonly parts: Parts;
+  readonly timing: Timing;
+}): AnalyzeOptions {
+  const { request, configuration, workspace, parts, timing } = run;
+  return {
+    host: workspace.host,
+    paths: workspace.paths,
+    parts,
+    timing,
+    withContext: request.withContext,
+    includeTests: request.includeTests,
+    includeEnvironments: request.includeEnvironments,
+    include: configuration.include,
+    exclude: configuration.exclude,
+    rules: { only: request.rules, levels: configuration.rules },
+    models: configuration.models,
+    ...(request.maxFileSize === null ? {} : { maxFileSize: request.maxFileSize }),
+    progress: request.progress,
+  };
+}
+
+const rank: Readonly<Record<Level, number>> = { note: 0, warning: 1, error: 2 };
+
+/** What the exit code tells of a report. */
+export function verdictOf(report: Report, failOn: FailOn): CheckResult['verdict'] {
+  if (report.notifications.some((one) => one.id === 'rule-crashed')) return 'failed';
+  if (failOn === 'never') return 'clean';
+  return report.findings.some((finding) => rank[finding.level] >= rank[failOn]) ? 'findings' : 'clean';
+}

@@ -1,0 +1,32 @@
+/** Which rules run, and at which levels. */
+import type { Level } from '../findings/finding.ts';
+import type { Rule } from '../rules/contract.ts';
+import { InputError } from '../source/input-error.ts';
+import { nearestName } from '../source/nearest.ts';
+import type { ChosenRule } from './run-rules.ts';
+
+export interface RuleChoice {
+  /** Only these; empty: all that the configuration leaves on. */
+  readonly only: readonly string[];
+  /** From the configuration, by id. */
+  readonly levels: ReadonlyMap<string, Level | 'off'>;
+}
+
+/** Throws an InputError for an id that no rule has. */
+export function chooseRules(rules: readonly Rule[], { only, levels }: RuleChoice): readonly ChosenRule[] {
+  const ids = rules.map((rule) => rule.description.id);
+  for (const id of [...only, ...levels.keys()]) checkId(id, ids);
+  return rules.flatMap((rule) => {
+    const { id } = rule.description;
+    const level = levels.get(id) ?? null;
+    const runs = only.length === 0 ? level !== 'off' : only.includes(id);
+    return runs ? [{ rule, level: level === 'off' ? null : level }] : [];
+  });
+}
+
+/** Throws an InputError that names the nearest rule when there is none of this id. */
+export function checkId(id: string, ids: readonly string[]): void {
+  if (ids.includes(id)) return;
+  const near = nearestName(id, ids);
+  throw new InputError(`no rule '${id}'`, near === null ? 'see `ironvet rules`' : `did you mean '${near}'?`);
+}
