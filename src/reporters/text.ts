@@ -1,0 +1,161 @@
+/**
+ * The report for people at a terminal: one block per finding with its code, the path that leads to it, and what to read
+ * next; at the end what the run covered. Colour comes in as a palette, so that the output stays a function of its input.
+ */
+import type { Finding, Level, Notification, Place, Report, Step } from '../findings/finding.ts';
+import { frameOf } from './frame.ts';
+import { lastLineOf, startOf } from './lines.ts';
+import { type Palette, plain } from './palette.ts';
+import { summaryOf } from './summary.ts';
+import { visible } from './visible.ts';
+import { wrap } from './wrap.ts';
+
+export interface TextOptions {
+  readonly palette: Palette;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+const narrowest = 40;
+/** Beyond this width a line of text is hard to read; frames may be wider. */
+const widestText = 100;
+
+/** The whole report, with a final line break. */
+export function textOf(report: Report, options: Partial<TextOptions> = {}): string {
+  const { palette = plain, width = widestText } = options;
+  const page = new Page(report, { palette, width: Math.max(narrowest, width) });
+  const blocks = report.findings.map((finding) => page.finding(finding));
+  return [...blocks, ...page.notifications(), page.summary()].map((block) => `${block}\n`).join('\n');
+}
+
+/** Draws the parts of one report. */
+class Page {
+  private readonly report: Report;
+  private readonly options: TextOptions;
+
+  constructor(report: Report, options: TextOptions) {
+    this.report = report;
+    this.options = options;
+  }
+
+  finding(finding: Finding): string {
+    const { palette } = this.options;
+    const gutter = this.gutterOf(finding);
+    const paint = paintOf(finding.level, palette);
+    const help = `${palette.cyan('help:')} ironvet explain ${visible(finding.rule)}`;
+    return [
+      ...this.headline(finding, paint),
+      `${' '.repeat(gutter)}${palette.blue('-->')} ${this.address(finding.place)}`,
+      palette.blue(`${' '.repeat(gutter)} |`),
+      ...this.frame(finding.place, { gutter, before: 1, mark: '^', paint }),
+      palette.blue(`${' '.repeat(gutter)} |`),
+      ...this.steps('How it gets there:', finding.trace, gutter),
+      ...this.steps('See also:', finding.related, gutter),
+      `${' '.repeat(gutter)} ${palette.blue('=')} ${help}`,
+    ].join('\n');
+  }
+
+  notifications(): string[] {
+    const { notifications } = this.report;
+    return notifications.length === 0 ? [] : [notifications.map((one) => this.notification(one)).join('\n')];
+  }
+
+  summary(): string {
+    return summaryOf(this.report, this.options.palette);
+  }
+
+  private headline(finding: Finding, paint: Paint): string[] {
+    const { palette } = this.options;
+    const label = `${finding.level}[${visible(finding.rule)}]`;
+    const [first = '', ...rest] = wrap(`${label}: ${visible(finding.message)}`, this.textWidth());
+    const message = first.slice(label.length);
+    return [
+      `${paint(palette.bold(label))}${palette.bold(message)}`,
+      ...rest.map((line) => palette.bold(line)),
+    ];
+  }
+
+  private notification({ level, id, message, path, span, rule }: Notification): string {
+    const { palette } = this.options;
+    const place = path === null ? '' : ` ${this.position({ path, span })}:`;
+    const origin = rule === null ? '' : ` (${rule})`;
+    const label = `${level}[${visible(id)}]`;
+    const text = `${label}:${place} ${visible(message)}${visible(origin)}`;
+    const [first = '', ...rest] = wrap(text, this.textWidth());
+    const start = paintOf(level, palette)(first.slice(0, label.length));
+    return [`${start}${first.slice(label.length)}`, ...rest.map((line) => `  ${line}`)].join('\n');
+  }
+
+  /** Numbered when the order of the steps is the order of events. */
+  private steps(heading: string, steps: readonly Step[], gutter: number): string[] {
+    if (steps.length === 0) return [];
+    const { palette } = this.options;
+    const numbered = heading.startsWith('How');
+    const lines = steps.flatMap((step, index) => this.step(step, numbered ? `${index + 1}.` : '-', gutter));
+    return [`${' '.repeat(gutter)} ${palette.blue('=')} ${heading}`, ...lines];
+  }
+
+  private step(step: Step, bullet: string, gutter: number): string[] {
+    const { palette } = this.options;
+    const indent = ' '.repeat(gutter + 3);
+    const words = wrap(visible(step.message), this.textWidth() - indent.length - bullet.length - 1);
+    const continued = ' '.repeat(bullet.length);
+    return [
+      ...words.map((line, index) => `${indent}${index === 0 ? palette.bold(bullet) : continued} ${line}`),
+      `${indent}${continued} ${palette.dim(this.address(step.place))}`,
+      ...this.frame(step.place, { gutter: gutter + 4, before: 0, mark: '~', paint: palette.cyan }),
+    ];
+  }
+
+  private frame(place: Place, { gutter, before, mark, paint }: FrameRequest): string[] {
+    const source = this.report.sources.get(place.path);
+    if (source === undefined) return [];
+    const { palette, width } = this.options;
+    const style = { width, gutter, before, mark, paintGutter: palette.blue, paintMarks: paint };
+    return frameOf(source, place.span, style);
+  }
+
+  private address(place: Place): string {
+    const inside = place.function === '' ? '' : ` in ${visible(place.function)}`;
+    return `${this.position(place)}${inside}`;
+  }
+
+  private position({ path, span }: { readonly path: string; readonly span: Place['span'] | null }): string {
+    const start = span === null ? null : startOf({ path, span, function: '' }, this.report.sources);
+    return start === null ? visible(path) : `${visible(path)}:${start.line}:${start.column}`;
+  }
+
+  /** Wide enough for the line numbers of the finding and of its steps. */
+  private gutterOf(finding: Finding): number {
+    const places = [finding.place, ...[...finding.trace, ...finding.related].map((step) => step.place)];
+    const lines = places.map((place) => {
+      const source = this.report.sources.get(place.path);
+      return source === undefined ? 0 : lastLineOf(source, place.span);
+    });
+    return Math.max(3, String(Math.max(...lines)).length);
+  }
+
+  private textWidth(): number {
+    return Math.min(widestText, this.options.width);
+  }
+}
+
+type Paint = (text: string) => string;
+
+interface FrameRequest {
+  readonly gutter: number;
+  readonly before: number;
+  readonly mark: string;
+  readonly paint: Paint;
+}
+
+function paintOf(level: Level, palette: Palette): Paint {
+  switch (level) {
+    case 'error':
+      return palette.red;
+    case 'warning':
+      return palette.yellow;
+    case 'note':
+      return palette.cyan;
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import type { Report } from '../../src/findings/finding.ts';
+import { jsonOf } from '../../src/reporters/json.ts';
+import { evidenceOf, sarifOf } from '../../src/reporters/sarif.ts';
+import { textOf } from '../../src/reporters/text.ts';
+import { hostileReport } from './hostile-report.ts';
+import { sampleReport } from './sample-report.ts';
+
+const golden = (name: string) => `./__snapshots__/${name}`;
+
+/** Shows colours as words: `<red>error</red>`. */
+const words = {
+  bold: tag('bold'),
+  dim: tag('dim'),
+  red: tag('red'),
+  yellow: tag('yellow'),
+  green: tag('green'),
+  blue: tag('blue'),
+  cyan: tag('cyan'),
+};
+
+function tag(name: string) {
+  return (text: string) => `<${name}>${text}</${name}>`;
+}
+
+const nothingFound: Report = { ...sampleReport(), findings: [], evidence: [], notifications: [] };
+
+test('text', async () => {
+  await expect(textOf(sampleReport())).toMatchFileSnapshot(golden('text.txt'));
+});
+
+test('text on a narrow terminal', async () => {
+  await expect(textOf(sampleReport(), { width: 60 })).toMatchFileSnapshot(golden('text-narrow.txt'));
+});
+
+test('text with colours', async () => {
+  await expect(textOf(sampleReport(), { palette: words })).toMatchFileSnapshot(golden('text-colour.txt'));
+});
+
+test('text of hostile code', async () => {
+  await expect(textOf(hostileReport(), { width: 100 })).toMatchFileSnapshot(golden('text-hostile.txt'));
+});
+
+test('text when nothing was found says what was analyzed', async () => {
+  await expect(textOf(nothingFound)).toMatchFileSnapshot(golden('text-nothing-found.txt'));
+});
+
+test('json', async () => {
+  await expect(jsonOf(sampleReport())).toMatchFileSnapshot(golden('report.json'));
+});
+
+test('sarif', async () => {
+  await expect(sarifOf(sampleReport())).toMatchFileSnapshot(golden('findings.sarif'));
+});
+
+test('evidence', async () => {
+  await expect(evidenceOf(sampleReport())).toMatchFileSnapshot(golden('evidence.sarif'));
+});
+
+test.each([
+  ['a usual', sampleReport()],
+  ['a hostile', hostileReport()],
+  ['an empty', nothingFound],
+])('the JSON of %s report is as its schema says', (_name, report) => {
+  const schema = JSON.parse(readFileSync('schemas/report.schema.json', 'utf8'));
+  const validate = new Ajv2020({ allErrors: true }).compile(schema);
+  validate(JSON.parse(jsonOf(report)));
+  expect(validate.errors).toBeNull();
+});
