@@ -11,7 +11,7 @@
 import { instructionOf } from '../../ir/definitions.ts';
 import type { Block, BlockId, Branch, Catches, Exit, Raise } from '../../ir/ir.ts';
 import type { ProjectFunction } from '../../project/project.ts';
-import { EscapeSet } from './escaped-set.ts';
+import { EscapeSet } from './escape-set.ts';
 import type { Escape, ExceptionSummary, Point } from './exceptions.ts';
 import { HandlerMap } from './handlers.ts';
 import type { Caught, Certainty, Hierarchy } from './hierarchy.ts';
@@ -39,6 +39,8 @@ export class Propagation {
   private readonly incoming = new Map<BlockId, EscapeSet>();
   private readonly outgoing = new EscapeSet();
   private readonly afterYield = new EscapeSet();
+  /** Answers of `raisedAt`: walks compare escapes by identity. */
+  private readonly direct = new Map<string, readonly Escape[]>();
   private readonly managers = new Map<number, Manager>();
   private reach: Reach | null = null;
 
@@ -60,8 +62,13 @@ export class Propagation {
   raisedAt(point: Point): readonly Escape[] {
     const reraise = this.reraiseAt(point);
     if (reraise !== null) return this.caughtAndLetThrough(reraise);
+    const key = `${point.block}:${point.index}`;
+    const known = this.direct.get(key);
+    if (known !== undefined) return known;
     const block = this.input.fn.ir.blocks[point.block];
-    return block === undefined ? [] : this.raisedBy(block, point.index);
+    const escapes = block === undefined ? [] : this.raisedBy(block, point.index);
+    this.direct.set(key, escapes);
+    return escapes;
   }
 
   completes(point: Point): boolean {

@@ -10,7 +10,7 @@ import type { Call, Instruction, Raise, ValueId } from '../../ir/ir.ts';
 import type { ApiModel } from '../../models/model.ts';
 import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
 import { CalleeIndex } from './callees.ts';
-import { EscapeSet } from './escaped-set.ts';
+import { EscapeSet } from './escape-set.ts';
 import type { Cause, Escape, ExceptionInput, ExceptionSummary, Origin, Point } from './exceptions.ts';
 import type { Caught } from './hierarchy.ts';
 import { isGeneratorManager, type Manager, managerOf } from './managers.ts';
@@ -22,7 +22,7 @@ const maximumDepth = 24;
 
 export class RaisePoints {
   readonly project: Project;
-  private readonly callees: CalleeIndex;
+  readonly callees: CalleeIndex;
 
   constructor(input: ExceptionInput) {
     this.project = input.project;

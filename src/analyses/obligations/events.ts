@@ -1,0 +1,324 @@
+/**
+ * What calling a function does to resources and protocols, through all that it calls.
+ *
+ * Terms
+ * - **event**: `acquire:vif`, `release:vif`, `transfer:instance`, `step:console.disable`; models say which API is which.
+ * - **certainty** of an event in a function: 'may' (on some path), 'attempts' (on every path that returns it is at least
+ *   tried), 'completes' (on every path that returns it was done).
+ * - **context**: constant arguments. `_enable_console(False)` is the event console.disable because the constant
+ *   reaches the modelled call, also through branches on the parameter.
+ *
+ * Invariants: an event has one witness, the first in the order of the text. Functions that only start later, and bodies
+ * of generators at the call that creates them, perform nothing; a context manager acquires on entering and releases on
+ * leaving.
+ */
+import type { Instruction } from '../../ir/ir.ts';
+import type { ApiModel } from '../../models/model.ts';
+import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
+import type { Span } from '../../source/text.ts';
+import { type Context, contextAt, emptyContext } from '../exceptions/constants.ts';
+import type { ExceptionInput, Exceptions, Point } from '../exceptions/exceptions.ts';
+import type { Manager } from '../exceptions/managers.ts';
+import { RaisePoints } from '../exceptions/raise-points.ts';
+import { createSummaries, type Summaries } from '../exceptions/summaries.ts';
+import { findUnmetPath } from './walk.ts';
+
+export type EventName = string;
+export type EventCertainty = 'may' | 'attempts' | 'completes';
+
+/** Where an event happens, seen from a function: in a call of it, whose callee may do it further inside. */
+export interface EventWitness {
+  readonly function: ProjectFunction;
+  readonly point: Point;
+  readonly span: Span;
+  /** Path of the modelled API; null when a callee of the tree performs the event. */
+  readonly api: string | null;
+  readonly inner: EventWitness | null;
+}
+
+export interface PerformedEvent {
+  readonly certainty: EventCertainty;
+  readonly witness: EventWitness;
+}
+
+export type EventSummary = ReadonlyMap<EventName, PerformedEvent>;
+
+export interface Events {
+  /** What a call of the function performs. */
+  of(fn: ProjectFunction, context?: Context): EventSummary;
+  /** What one instruction performs: a call, or entering or leaving a context manager. */
+  at(fn: ProjectFunction, point: Point, context?: Context): EventSummary;
+  /** The constants that a target receives from a call. */
+  contextOf(site: CallSite, target: Target & { readonly kind: 'function' }, outer: Context): Context;
+}
+
+interface Key {
+  readonly fn: ProjectFunction;
+  readonly context: Context;
+}
+
+type Read = (fn: ProjectFunction, context: Context) => EventSummary;
+
+const nothing: EventSummary = new Map();
+
+/** Different constant arguments of one function that are told apart; further ones share the answer without constants. */
+const maximumContexts = 8;
+const specialized = /^(true|false|none|[a-z][a-z0-9_ -]{0,23})$/;
+
+const rank: Readonly<Record<EventCertainty, number>> = { may: 0, attempts: 1, completes: 2 };
+
+export function createEvents(input: ExceptionInput, exceptions: Exceptions): Events {
+  const finder = new EventFinder(input, exceptions);
+  const summaries: Summaries<Key, EventSummary> = createSummaries<Key, EventSummary>({
+    identify: ({ fn, context }) => `${fn.index}|${contextText(context)}`,
+    dependencies: (key) => finder.calleesOf(key),
+    bottom: nothing,
+    compute: (key, read) => finder.summarize(key, (fn, context) => read({ fn, context })),
+    equal: sameSummary,
+    exhausted: ({ fn }) => input.budget.exhausted(fn.path, 'rounds of the event summary'),
+  });
+  const read: Read = (fn, context) => summaries.get({ fn, context });
+  return {
+    of: (fn, context = emptyContext) => read(fn, finder.bounded(fn, context)),
+    at: (fn, point, context = emptyContext) => finder.eventsAt({ fn, context }, point, read),
+    contextOf: (site, target, outer) => finder.contextOf(site, target, outer),
+  };
+}
+
+class EventFinder {
+  private readonly project: Project;
+  private readonly exceptions: Exceptions;
+  private readonly points: RaisePoints;
+  private readonly contexts = new Map<number, Set<string>>();
+
+  constructor(input: ExceptionInput, exceptions: Exceptions) {
+    this.project = input.project;
+    this.exceptions = exceptions;
+    this.points = new RaisePoints(input);
+  }
+
+  /** The context itself while the function has few, else the empty one. */
+  bounded(fn: ProjectFunction, context: Context): Context {
+    if (context.size === 0) return context;
+    const known = this.contexts.get(fn.index) ?? new Set<string>();
+    this.contexts.set(fn.index, known);
+    const text = contextText(context);
+    if (!known.has(text) && known.size >= maximumContexts) return emptyContext;
+    known.add(text);
+    return context;
+  }
+
+  contextOf(site: CallSite, target: Target & { readonly kind: 'function' }, outer: Context): Context {
+    const full = contextAt(this.project, { site, target }, outer);
+    const kept = [...full].filter(([, text]) => specialized.test(text));
+    return this.bounded(target.function, new Map(kept));
+  }
+
+  calleesOf({ fn, context }: Key): readonly Key[] {
+    const called = this.project.callsOf(fn).flatMap((site) =>
+      this.points.callees
+        .runAt(site)
+        .filter(isFunctionTarget)
+        .map((target) => ({ fn: target.function, context: this.contextOf(site, target, context) })),
+    );
+    const managed = fn.ir.blocks.flatMap((block) =>
+      block.instructions.flatMap((instruction) =>
+        this.managerFunctions(fn, instruction).map((each) => ({ fn: each, context: emptyContext })),
+      ),
+    );
+    return [...called, ...managed];
+  }
+
+  summarize(key: Key, read: Read): EventSummary {
+    const found = this.collect(key, read);
+    const summary = new Map<EventName, PerformedEvent>();
+    for (const [name, places] of found) {
+      const [first] = places;
+      if (first === undefined) continue;
+      summary.set(name, { certainty: this.certaintyOf(key, places), witness: first.event.witness });
+    }
+    return summary;
+  }
+
+  eventsAt({ fn, context }: Key, point: Point, read: Read): EventSummary {
+    const instruction = fn.ir.blocks[point.block]?.instructions[point.index];
+    switch (instruction?.op) {
+      case 'call': {
+        const site = this.project.siteOf(fn, instruction);
+        return this.ofSite(site, { point, context }, read);
+      }
+      case 'enter':
+      case 'exit':
+        return this.ofManager({ fn, point, instruction }, read);
+      default:
+        return nothing;
+    }
+  }
+
+  private collect(key: Key, read: Read): ReadonlyMap<EventName, Place[]> {
+    const found = new Map<EventName, Place[]>();
+    for (const block of key.fn.ir.blocks) {
+      for (let index = 0; index < block.instructions.length; index++) {
+        const point = { block: block.id, index };
+        for (const [name, event] of this.eventsAt(key, point, read)) {
+          const places = found.get(name) ?? [];
+          places.push({ point, event });
+          found.set(name, places);
+        }
+      }
+    }
+    return found;
+  }
+
+  private certaintyOf(key: Key, places: readonly Place[]): EventCertainty {
+    const surest = Math.max(...places.map(({ event }) => rank[event.certainty]));
+    if (surest === rank.completes && !this.canReturnWithout(key, places, 'completes')) return 'completes';
+    if (surest >= rank.attempts && !this.canReturnWithout(key, places, 'attempts')) return 'attempts';
+    return 'may';
+  }
+
+  private canReturnWithout(key: Key, places: readonly Place[], wanted: 'attempts' | 'completes'): boolean {
+    const enough = places.filter(({ event }) => rank[event.certainty] >= rank[wanted]);
+    const points = new Set(enough.map(({ point }) => `${point.block}:${point.index}`));
+    const path = findUnmetPath(this.exceptions, {
+      function: key.fn,
+      from: { point: { block: 0, index: 0 }, how: 'before' },
+      discharges: (point) => points.has(`${point.block}:${point.index}`),
+      attemptCounts: wanted === 'attempts',
+      degree: 'strong',
+      exits: 'returned',
+      context: key.context,
+    });
+    return path !== null;
+  }
+
+  private ofSite(site: CallSite, at: { point: Point; context: Context }, read: Read): EventSummary {
+    const targets = this.points.callees.runAt(site);
+    const summaries = targets.map((target) => ({
+      isCallback: target.via === 'callback',
+      events: this.ofTarget({ site, target, ...at }, read),
+    }));
+    const merged = new Map<EventName, PerformedEvent>();
+    for (const { events } of summaries) {
+      for (const [name, event] of events) {
+        if (merged.has(name)) continue;
+        merged.set(name, { witness: event.witness, certainty: jointCertainty(summaries, name) });
+      }
+    }
+    return merged;
+  }
+
+  private ofTarget(
+    reached: { site: CallSite; target: Target; point: Point; context: Context },
+    read: Read,
+  ): EventSummary {
+    const { site, target, point, context } = reached;
+    const place = { function: site.caller, point, span: site.call.span };
+    const events = new Map<EventName, PerformedEvent>();
+    const model = this.points.callees.effectOf(site, target, context);
+    const api = target.kind === 'external' ? target.path : target.function.path;
+    for (const name of model === null ? [] : eventsOfModel(model)) {
+      events.set(name, { certainty: 'completes', witness: { ...place, api, inner: null } });
+    }
+    if (target.kind === 'external' || runsLater(target.function)) return events;
+    for (const [name, event] of read(target.function, this.contextOf(site, target, context))) {
+      if (!events.has(name)) events.set(name, seenFrom(place, event));
+    }
+    return events;
+  }
+
+  private ofManager(
+    at: { fn: ProjectFunction; point: Point; instruction: Extract<Instruction, { op: 'enter' | 'exit' }> },
+    read: Read,
+  ): EventSummary {
+    const place = { function: at.fn, point: at.point, span: at.instruction.span };
+    const manager = this.points.manager(at.fn, at.instruction.manager);
+    const events = new Map<EventName, PerformedEvent>();
+    for (const [name, event] of managerEvents(manager, at.instruction.op, read)) {
+      events.set(name, seenFrom(place, event));
+    }
+    return events;
+  }
+
+  private managerFunctions(fn: ProjectFunction, instruction: Instruction): readonly ProjectFunction[] {
+    if (instruction.op !== 'enter' && instruction.op !== 'exit') return [];
+    const manager = this.points.manager(fn, instruction.manager);
+    if (manager.kind === 'generator') return [manager.function];
+    if (manager.kind !== 'class') return [];
+    return [manager.enter, manager.exit].filter((method) => method !== null);
+  }
+}
+
+interface Place {
+  readonly point: Point;
+  readonly event: PerformedEvent;
+}
+
+function isFunctionTarget(target: Target): target is Target & { readonly kind: 'function' } {
+  return target.kind === 'function';
+}
+
+/** Calling it only makes a generator or a coroutine. */
+function runsLater(fn: ProjectFunction): boolean {
+  return fn.ir.isGenerator || fn.ir.isAsync;
+}
+
+function seenFrom(
+  place: Pick<EventWitness, 'function' | 'point' | 'span'>,
+  event: PerformedEvent,
+): PerformedEvent {
+  return { certainty: event.certainty, witness: { ...place, api: null, inner: event.witness } };
+}
+
+/** What a call does for sure: what all of its targets do, or what a function that it runs for certain does. */
+function jointCertainty(
+  targets: readonly { readonly isCallback: boolean; readonly events: EventSummary }[],
+  name: EventName,
+): EventCertainty {
+  const callbacks = targets.filter((target) => target.isCallback);
+  const called = targets.filter((target) => !target.isCallback);
+  return surer(weakest(called, name), weakest(callbacks, name));
+}
+
+function weakest(targets: readonly { readonly events: EventSummary }[], name: EventName): EventCertainty {
+  const certainties = targets.map(({ events }) => events.get(name)?.certainty ?? 'may');
+  const [first = 'may', ...others] = certainties;
+  return others.reduce((left, right) => (rank[left] <= rank[right] ? left : right), first);
+}
+
+function surer(left: EventCertainty, right: EventCertainty): EventCertainty {
+  return rank[left] >= rank[right] ? left : right;
+}
+
+function eventsOfModel(model: ApiModel): readonly EventName[] {
+  const resources = model.resources.map(({ action, resource }) => `${action}:${resource}`);
+  return [...new Set([...resources, ...model.steps.map((step) => `step:${step}`)])];
+}
+
+function managerEvents(manager: Manager, op: 'enter' | 'exit', read: Read): EventSummary {
+  if (manager.kind === 'class') {
+    const method = op === 'enter' ? manager.enter : manager.exit;
+    return method === null ? nothing : read(method, emptyContext);
+  }
+  if (manager.kind !== 'generator') return nothing;
+  const events = read(manager.function, emptyContext);
+  return new Map([...events].filter(([name]) => isOnLeaving(name) === (op === 'exit')));
+}
+
+function isOnLeaving(name: EventName): boolean {
+  return name.startsWith('release:') || name.startsWith('transfer:');
+}
+
+function contextText(context: Context): string {
+  return [...context]
+    .sort(([left], [right]) => left - right)
+    .map(([parameter, text]) => `${parameter}=${text}`)
+    .join(',');
+}
+
+function sameSummary(left: EventSummary, right: EventSummary): boolean {
+  return (
+    left.size === right.size &&
+    [...left].every(([name, event]) => right.get(name)?.certainty === event.certainty)
+  );
+}
