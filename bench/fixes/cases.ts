@@ -13,6 +13,8 @@ export interface FixCase {
   readonly repo: string;
   readonly parent: string;
   readonly fix: string;
+  /** Of the fix, YYYY-MM-DD. */
+  readonly date: string;
   readonly class: string;
   readonly reach: string;
   readonly sure: string;
@@ -62,6 +64,7 @@ function toCase(row: Readonly<Record<string, unknown>>): FixCase {
     repo: text(row, 'repo', id),
     parent: text(row, 'parent', id),
     fix: text(row, 'fix', id),
+    date: text(row, 'date', id),
     class: text(row, 'class', id),
     reach: text(row, 'reach', id),
     sure: text(row, 'sure', id),
