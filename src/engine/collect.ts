@@ -1,5 +1,5 @@
 /** Puts the report together: findings with fingerprints, everything in order, and the texts that are pointed into. */
-import { buildFindings } from '../findings/builder.ts';
+import { buildEvidence, buildFindings } from '../findings/builder.ts';
 import type {
   AnalyzedFile,
   Evidence,
@@ -11,7 +11,7 @@ import type {
   RuleDescription,
   Step,
 } from '../findings/finding.ts';
-import { compareEvidence, compareNotifications } from '../findings/order.ts';
+import { compareNotifications } from '../findings/order.ts';
 import { lineStartsOf } from '../source/text.ts';
 import { type FileOutcome, gapNotifications, notificationOf } from './lower.ts';
 import type { Plan } from './plan.ts';
@@ -42,7 +42,7 @@ export function collectReport(collected: Collected): Report {
     ...outcome.notifications,
     ...refused,
   ].sort(compareNotifications);
-  const evidence = [...outcome.evidence].sort(compareEvidence);
+  const evidence = buildEvidence(outcome.evidence);
   return {
     toolVersion: toolVersion(),
     findings,

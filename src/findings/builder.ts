@@ -7,6 +7,7 @@
  * Suppression belongs between `withoutDuplicates` and the fingerprints: a suppressed finding keeps its fingerprint.
  */
 import type {
+  Evidence,
   FileText,
   Finding,
   FindingDraft,
@@ -16,7 +17,7 @@ import type {
   Step,
 } from './finding.ts';
 import { Fingerprinter } from './fingerprint.ts';
-import { compareFindings } from './order.ts';
+import { compareEvidence, compareFindings } from './order.ts';
 
 export interface BuiltFindings {
   /** Sorted; at most one per rule and place. */
@@ -54,6 +55,18 @@ export function withoutDuplicates(drafts: readonly FindingDraft[]): FindingDraft
     if (!byPlace.has(key)) byPlace.set(key, draft);
   }
   return [...byPlace.values()];
+}
+
+/** Sorted, and each site told once: see `withoutDuplicates` for why rules see one several times. */
+export function buildEvidence(evidence: readonly Evidence[]): Evidence[] {
+  const known = new Set<string>();
+  return [...evidence].sort(compareEvidence).filter((one) => {
+    const { path, span } = one.place;
+    const key = JSON.stringify([one.rule, one.kind, path, span.start, span.end, one.message]);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
 }
 
 function finish(drafts: readonly FindingDraft[], context: FindingContext): Finding[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildFindings } from '../../src/findings/builder.ts';
-import type { FileText, FindingDraft, RuleDescription } from '../../src/findings/finding.ts';
+import { buildEvidence, buildFindings } from '../../src/findings/builder.ts';
+import type { Evidence, FileText, FindingDraft, RuleDescription } from '../../src/findings/finding.ts';
 import { lineStartsOf } from '../../src/source/text.ts';
 
 const rule: RuleDescription = {
@@ -115,4 +115,10 @@ describe('building', () => {
     expect(built.refused[0]).toMatchObject({ level: 'error', id: 'finding-refused' });
     expect(built.refused[0]?.message).toContain(problem);
   });
+});
+
+test('evidence is sorted, and a site that a rule saw several times is told once', () => {
+  const pass = (needle: string): Evidence => ({ ...draftAt(driver, needle), kind: 'pass', related: [] });
+  const sites = [pass('node.password'), pass('LOG'), pass('node.password')];
+  expect(buildEvidence(sites)).toEqual([pass('LOG'), pass('node.password')]);
 });

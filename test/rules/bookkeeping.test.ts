@@ -1,0 +1,38 @@
+/** Nothing that belongs to a rule is missing, nothing else lies about. */
+import { describe, expect, test } from 'vitest';
+import { pageHeadings, readPage } from '../../src/rules/page.ts';
+import { loadDescriptions } from '../../src/rules/registry.ts';
+import { caseNames, filesOf, isCase, readRuleFile, ruleNames } from './rule-files.ts';
+
+const descriptions = new Map(loadDescriptions().map((rule) => [rule.id, rule]));
+
+test('the registry has every folder of rules/', () => {
+  expect([...descriptions.keys()]).toEqual(ruleNames());
+});
+
+describe.each(ruleNames())('%s', (rule) => {
+  const page = readPage(readRuleFile(rule, 'README.md'));
+
+  test('has its description, page and cases, and nothing else', () => {
+    const files = filesOf(rule);
+    expect(files).toEqual(expect.arrayContaining(['README.md', 'rule.yaml']));
+    expect(caseNames(rule)).not.toEqual([]);
+    const known = ['README.md', 'rule.yaml', 'rule.ts'];
+    expect(files.filter((file) => !known.includes(file) && !isCase(file))).toEqual([]);
+  });
+
+  test('is either policy or code', () => {
+    const hasPolicy = /^taint:/m.test(readRuleFile(rule, 'rule.yaml'));
+    expect(filesOf(rule).includes('rule.ts')).toBe(!hasPolicy);
+  });
+
+  test('has a page with the fixed headings, each with something under it', () => {
+    expect(page.sections.map((section) => section.heading)).toEqual([...pageHeadings]);
+    const empty = page.sections.filter((section) => section.text === '' && section.blocks.length === 0);
+    expect(empty.map((section) => section.heading)).toEqual([]);
+  });
+
+  test('has a page titled like the rule', () => {
+    expect(page.title).toBe(descriptions.get(rule)?.title);
+  });
+});

@@ -1,0 +1,33 @@
+/** The files of the rules' folders, read from the disk. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Names of the folders in rules/, sorted. */
+export function ruleNames(): string[] {
+  const entries = readdirSync('rules', { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Everything below the folder, sorted, paths relative to it. */
+export function filesOf(rule: string): string[] {
+  const entries = readdirSync(`rules/${rule}`, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(`rules/${rule}/`.length))
+    .sort();
+}
+
+/** cases.py and cases/*.py. */
+export function caseNames(rule: string): string[] {
+  return filesOf(rule).filter((path) => isCase(path));
+}
+
+export function isCase(path: string): boolean {
+  return /^cases(\/[a-z0-9_-]+)?\.py$/.test(path);
+}
+
+export function readRuleFile(rule: string, path: string): string {
+  return readFileSync(`rules/${rule}/${path}`, 'utf8');
+}
