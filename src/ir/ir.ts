@@ -107,6 +107,8 @@ export interface Assignment {
   readonly name: string;
   readonly value: ValueId;
   readonly span: Span;
+  /** Of `name: Type = value`. */
+  readonly annotation?: TypeExpression;
 }
 
 export interface Block {
@@ -209,6 +211,8 @@ export interface StoreAttribute extends Placed {
   readonly object: ValueId;
   readonly name: string;
   readonly value: ValueId;
+  /** Of `object.name: Type = value`. */
+  readonly annotation?: TypeExpression;
 }
 
 export interface StoreItem extends Placed {

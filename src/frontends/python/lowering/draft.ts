@@ -1,0 +1,50 @@
+/** A function's graph while it is made: blocks that still take instructions, phis that may still turn out trivial. */
+import type { Instruction, Terminator, ValueId } from '../../../ir/ir.ts';
+
+export interface DraftBlock {
+  /** Number in the order of creation; terminators refer to it until the graph is finished. */
+  readonly id: number;
+  readonly instructions: Instruction[];
+  readonly phis: DraftPhi[];
+  /** Blocks that control comes from, exceptional ones included, each once, none of them dead. */
+  readonly predecessors: DraftBlock[];
+  /** What each variable holds at the end of the block, as far as it was asked for or written. */
+  readonly definitions: Map<string, ValueId>;
+  /** Phis that wait for the block to be sealed. */
+  readonly incomplete: DraftPhi[];
+  handler: DraftBlock | null;
+  /** All predecessors are known. */
+  isSealed: boolean;
+  /** Control can come here. */
+  isLive: boolean;
+  /** It holds an instruction that can raise. */
+  canRaise: boolean;
+  terminator: Terminator | null;
+}
+
+export interface DraftPhi {
+  readonly result: ValueId;
+  readonly variable: string;
+  readonly block: DraftBlock;
+  /** One a predecessor of the block, in the same order. */
+  readonly operands: ValueId[];
+  /** Phis that have this one as an operand. */
+  readonly users: DraftPhi[];
+  isComplete: boolean;
+}
+
+export function draftBlock(id: number): DraftBlock {
+  return {
+    id,
+    instructions: [],
+    phis: [],
+    predecessors: [],
+    definitions: new Map(),
+    incomplete: [],
+    handler: null,
+    isSealed: false,
+    isLive: false,
+    canRaise: false,
+    terminator: null,
+  };
+}

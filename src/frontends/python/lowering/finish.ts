@@ -1,0 +1,99 @@
+/**
+ * A finished draft as IR: dead blocks and removed phis are left out, blocks and values are numbered without holes in the
+ * order in which they stand.
+ */
+import type { Block, Phi, Terminator, ValueId } from '../../../ir/ir.ts';
+import type { DraftBlock, DraftPhi } from './draft.ts';
+import { renumberInstruction, renumberTerminator } from './renumber.ts';
+import type { SsaBuilder } from './ssa.ts';
+
+export interface FinishedGraph {
+  readonly blocks: readonly Block[];
+  readonly valueCount: number;
+  /** The final number of a draft's value; null when the value is nowhere in the graph. */
+  numberOf(value: ValueId): ValueId | null;
+}
+
+/** @throws Error when a live block has no end or uses a value that nothing defines: a fault of the lowering. */
+export function finish(builder: SsaBuilder): FinishedGraph {
+  return new Numbering(builder).run();
+}
+
+class Numbering {
+  private readonly builder: SsaBuilder;
+  private readonly live: readonly DraftBlock[];
+  private readonly blockNumbers = new Map<number, number>();
+  private readonly valueNumbers = new Map<ValueId, ValueId>();
+
+  constructor(builder: SsaBuilder) {
+    this.builder = builder;
+    this.live = builder.started.filter((block) => block.isLive);
+  }
+
+  run(): FinishedGraph {
+    this.live.forEach((block, index) => {
+      this.blockNumbers.set(block.id, index);
+      this.numberValues(block);
+    });
+    return {
+      blocks: this.live.map((block, index) => this.block(block, index)),
+      valueCount: this.valueNumbers.size,
+      numberOf: (value) => this.valueNumbers.get(this.builder.resolve(value)) ?? null,
+    };
+  }
+
+  private numberValues(block: DraftBlock): void {
+    for (const phi of block.phis) if (this.isKept(phi)) this.number(phi.result);
+    for (const instruction of block.instructions)
+      if ('result' in instruction) this.number(instruction.result);
+  }
+
+  private number(value: ValueId): void {
+    this.valueNumbers.set(value, this.valueNumbers.size);
+  }
+
+  private isKept(phi: DraftPhi): boolean {
+    return this.builder.resolve(phi.result) === phi.result;
+  }
+
+  private block(draft: DraftBlock, id: number): Block {
+    const value = (of: ValueId) => this.value(of);
+    const handler = draft.canRaise ? draft.handler : null;
+    return {
+      id,
+      handler: handler === null ? null : this.blockNumber(handler.id),
+      phis: draft.phis.filter((phi) => this.isKept(phi)).map((phi) => this.phi(phi)),
+      instructions: draft.instructions.map((instruction) => renumberInstruction(instruction, value)),
+      terminator: this.terminator(draft),
+    };
+  }
+
+  private terminator(draft: DraftBlock): Terminator {
+    if (draft.terminator === null) throw new Error('a block has no end');
+    return renumberTerminator(draft.terminator, {
+      value: (of) => this.value(of),
+      block: (of) => this.blockNumber(of),
+    });
+  }
+
+  private phi(draft: DraftPhi): Phi {
+    const operands = draft.block.predecessors.map((predecessor, index) => ({
+      block: this.blockNumber(predecessor.id),
+      value: this.value(draft.operands[index] ?? draft.result),
+    }));
+    const variable = draft.variable.startsWith('.') ? null : draft.variable;
+    return { result: this.value(draft.result), variable, operands };
+  }
+
+  private value(of: ValueId): ValueId {
+    const number = this.valueNumbers.get(this.builder.resolve(of));
+    if (number === undefined) throw new Error('a value is used that nothing defines');
+    return number;
+  }
+
+  private blockNumber(of: number): number {
+    const number = this.blockNumbers.get(of);
+    if (number === undefined) throw new Error('an edge leads to a block that was never started');
+    return number;
+  }
+}
