@@ -16,7 +16,7 @@ export function readDecorated(reader: Reader, node: Node): Statement {
     if (kind === Kind.function_definition) return readFunction(reader, child, decorators);
     if (kind === Kind.class_definition) return readClass(reader, child, decorators);
     if (kind === Kind.decorator)
-      decorators.push(reader.expressionOr(tree.children(child)[0], tree.span(child)));
+      decorators.push(reader.expressionOr(tree.children(child).at(-1), tree.span(child)));
   }
   throw new UnreadableError('decorators without a definition');
 }
