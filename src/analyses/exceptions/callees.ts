@@ -7,8 +7,7 @@
 import { instructionOf } from '../../ir/definitions.ts';
 import { callEffect } from '../../models/call-effect.ts';
 import type { ApiModel, Models } from '../../models/model.ts';
-import { indexPaths, type PathIndex } from '../../models/path-index.ts';
-import type { Callback, CallSite, Project, Target } from '../../project/project.ts';
+import type { CallSite, Project, Target } from '../../project/project.ts';
 import { type Context, constantOf, emptyContext, receiverOf, selectedValue } from './constants.ts';
 
 /** Calls and attributes between `wait` and the constructor of the looping call. */
@@ -17,20 +16,17 @@ const maximumLinks = 8;
 export class CalleeIndex {
   private readonly project: Project;
   private readonly models: Models;
-  private readonly callbacks: PathIndex<Callback>;
 
   constructor(project: Project, models: Models) {
     this.project = project;
     this.models = models;
-    this.callbacks = indexPaths(models.conventions.callbacks, (callback) => [callback.call]);
   }
 
   /** Targets that have run, or failed, when the call returns. */
   runAt(site: CallSite): readonly Target[] {
-    const keepsFunction = this.startsLater(site);
-    const targets = keepsFunction ? site.targets.filter((target) => target.via !== 'callback') : site.targets;
-    if (!this.siteHasStep(site, 'callback.result')) return targets;
-    return [...targets, ...this.deferredTargets(site)];
+    const isKept = this.keepsFunction(site);
+    const run = site.targets.filter((target) => !target.deferred && !(isKept && target.via === 'callback'));
+    return this.siteHasStep(site, 'callback.result') ? [...run, ...this.keptTargets(site)] : run;
   }
 
   /** What the models say about one target of the call; null when they do not know it. */
@@ -49,23 +45,15 @@ export class CalleeIndex {
     return site.targets.some((target) => this.hasStep(this.project.namesOf(target), step));
   }
 
-  private startsLater(site: CallSite): boolean {
-    if (!site.targets.some((target) => target.via === 'callback')) return false;
+  /** The constructor of a looping call: its function runs when the result is waited for. */
+  private keepsFunction(site: CallSite): boolean {
     return (
-      this.siteHasStep(site, 'callback.deferred') ||
-      site.targets.some(
-        (target) =>
-          target.via !== 'callback' && this.callbacksOf(target).some((each) => each.runs === 'later'),
-      )
+      site.targets.some((target) => target.via === 'callback') && this.siteHasStep(site, 'callback.deferred')
     );
   }
 
-  private callbacksOf(target: Target): readonly Callback[] {
-    return this.project.namesOf(target).flatMap((name) => this.callbacks.matching(name));
-  }
-
   /** Follows the receiver of `timer.start(…).wait()` back to the constructor that was given the function. */
-  private deferredTargets(site: CallSite): readonly Target[] {
+  private keptTargets(site: CallSite): readonly Target[] {
     let value = receiverOf(site.caller, site.call.callee);
     for (let links = 0; value !== null && links < maximumLinks; links++) {
       const instruction = instructionOf(site.caller.ir, value);

@@ -96,7 +96,7 @@ export interface ExceptionInput {
 export const nothingRaised: ExceptionSummary = { escapes: [], afterYield: [], returns: false };
 
 export function createExceptions(input: ExceptionInput): Exceptions {
-  const hierarchy = createHierarchy(input.project);
+  const hierarchy = createHierarchy(input.project, input.models);
   const points = new RaisePoints(input);
   const summaries = createSummaries<ProjectFunction, ExceptionSummary>({
     identify: (fn) => String(fn.index),

@@ -8,6 +8,7 @@
  *
  * Invariant: whatever is raised derives from Exception unless its class says otherwise.
  */
+import type { Models } from '../../models/model.ts';
 import type { Project } from '../../project/project.ts';
 import {
   BASE_EXCEPTION,
@@ -48,10 +49,11 @@ interface Ancestry {
   readonly complete: boolean;
 }
 
-export function createHierarchy(project: Project): Hierarchy {
+export function createHierarchy(project: Project, models: Models): Hierarchy {
+  const bases = statedBases(models);
   const known = new Map<string, Ancestry>();
   const ancestryOf = (path: string): Ancestry => {
-    const found = known.get(path) ?? ancestry(project, path);
+    const found = known.get(path) ?? ancestry(project, bases, path);
     known.set(path, found);
     return found;
   };
@@ -94,20 +96,34 @@ function rootOf(path: string): string {
   return path.split('.', 1)[0] ?? path;
 }
 
-function ancestry(project: Project, path: string): Ancestry {
+/** Bases of library classes, as models state them. */
+type Bases = ReadonlyMap<string, readonly string[]>;
+
+function statedBases(models: Models): Bases {
+  const bases = new Map<string, string[]>();
+  for (const { path, base } of models.conventions.externalBases ?? []) {
+    const known = bases.get(path) ?? [];
+    known.push(canonicalException(base));
+    bases.set(path, known);
+  }
+  return bases;
+}
+
+function ancestry(project: Project, bases: Bases, path: string): Ancestry {
   const own = project.classAt(path);
   const references = own?.resolutionOrder.map((reference) =>
     reference.kind === 'class' ? reference.class.path : canonicalException(reference.path),
   ) ?? [path];
-  const paths = new Set(references.flatMap(builtinAncestors));
+  const paths = new Set(references);
+  for (const each of paths) {
+    for (const base of [...builtinAncestors(each), ...(bases.get(each) ?? [])]) paths.add(base);
+  }
+  const foreign = [...paths].filter(
+    (each) => project.classAt(each) === null && !isBuiltinException(each) && !bases.has(each),
+  );
+  if (foreign.length > 0) paths.add(EXCEPTION);
   paths.add(BASE_EXCEPTION);
-  const foreign = [...paths].filter((each) => project.classAt(each) === null && !isBuiltinException(each));
-  if (foreign.length > 0 || own !== null) paths.add(EXCEPTION);
-  return {
-    paths,
-    names: new Set([...paths].map(lastSegment)),
-    complete: foreign.length === 0 && (own !== null || isBuiltinException(path)),
-  };
+  return { paths, names: new Set([...paths].map(lastSegment)), complete: foreign.length === 0 };
 }
 
 function lastSegment(path: string): string {

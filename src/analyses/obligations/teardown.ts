@@ -1,0 +1,176 @@
+/**
+ * Releases that a teardown skips when an earlier step of it raises.
+ *
+ * Terms
+ * - **release step**: a call that releases or hands over something (by model, through its callees), or whose name says
+ *   so where no model knows it.
+ * - **failing step**: an earlier call that raises in practice (strong escapes).
+ * - **skipped**: after the failing step completes control can come to the release; after it raises, some path leaves
+ *   the function without the release, or an equal one, having been tried.
+ *
+ * Worked example: in `self._unprovision(node); self._cleanup_deploy(node)` the failing step `_unprovision` skips the
+ * release `_cleanup_deploy`. With `try … finally` nothing is skipped.
+ *
+ * Not a failing step: one whose result the release needs, by its arguments or by the condition that it stands under (a
+ * lookup; without it there is nothing to release); one that only looks and releases nothing (a guard at the beginning);
+ * one that is a precondition by model (a machine is powered off before its network is taken away); errors of the
+ * programmer (NotImplementedError).
+ */
+import { reachableFrom } from '../../flow/paths.ts';
+import { instructionOf } from '../../ir/definitions.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import type { CallSite, Project, ProjectFunction } from '../../project/project.ts';
+import type { Escape, Exceptions, Point } from '../exceptions/exceptions.ts';
+import { decidingConditions, sliceOf } from './dependence.ts';
+import type { EventName, EventSummary, Events } from './events.ts';
+import { soundsLooking, soundsReleasing } from './vocabulary.ts';
+import { findUnmetPath, pointGraphOf, type WalkPath } from './walk.ts';
+
+export interface TeardownStep {
+  readonly site: CallSite;
+  readonly point: Point;
+  /** The last word of what is called: `_unplug_vifs`. */
+  readonly name: string;
+  readonly events: EventSummary;
+  readonly releases: boolean;
+}
+
+export interface SkippedReleases {
+  readonly failing: TeardownStep;
+  /** What it raises in practice; the surest first. */
+  readonly escapes: readonly Escape[];
+  /** In the order of the text, each with the path on which it is skipped. */
+  readonly skipped: readonly { readonly release: TeardownStep; readonly path: WalkPath }[];
+}
+
+/** Raised when the program is wrong, not when the world is. */
+const programmingErrors: ReadonlySet<string> = new Set([
+  'builtins.NotImplementedError',
+  'builtins.AssertionError',
+  'builtins.TypeError',
+]);
+
+export interface TeardownInput {
+  readonly project: Project;
+  readonly exceptions: Exceptions;
+  readonly events: Events;
+}
+
+export function skippedReleasesOf(input: TeardownInput, fn: ProjectFunction): readonly SkippedReleases[] {
+  const steps = input.project.callsOf(fn).map((site) => stepAt(input, site));
+  const releases = distinctBySpan(steps.filter((step) => step.releases));
+  if (releases.length === 0) return [];
+  return distinctBySpan(steps).flatMap((failing) => {
+    const escapes = practicalEscapes(input, failing);
+    if (escapes.length === 0 || isGuard(failing)) return [];
+    const skipped = releases.flatMap((release) => skippedBy(input, { failing, escapes, release, steps }));
+    return skipped.length === 0 ? [] : [{ failing, escapes, skipped }];
+  });
+}
+
+function stepAt(input: TeardownInput, site: CallSite): TeardownStep {
+  const point = { block: site.block, index: site.index };
+  const events = input.events.at(site.caller, point);
+  const name = calleeName(site);
+  return { site, point, name, events, releases: releasesSomething(site, name, events) };
+}
+
+function releasesSomething(site: CallSite, name: string, events: EventSummary): boolean {
+  if ([...events.keys()].some(isGivingUp)) return true;
+  if (!soundsReleasing(name)) return false;
+  return (
+    site.targets.some((target) => target.kind === 'function' && target.via !== 'callback') ||
+    (site.targets.length === 0 && name.includes('_'))
+  );
+}
+
+function isGivingUp(event: EventName): boolean {
+  return event.startsWith('release:') || event.startsWith('transfer:');
+}
+
+export function calleeName(site: CallSite): string {
+  const callee = instructionOf(site.caller.ir, site.call.callee);
+  if (callee?.op === 'attribute' || callee?.op === 'load-global' || callee?.op === 'load-cell') {
+    return callee.name;
+  }
+  const [target] = site.targets;
+  if (target === undefined) return '';
+  const path = target.kind === 'function' ? target.function.path : target.path;
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** A `finally` is copied onto each way out of it: the copies of one call have one span. */
+function distinctBySpan(steps: readonly TeardownStep[]): readonly TeardownStep[] {
+  const bySpan = new Map<number, TeardownStep>();
+  for (const step of steps)
+    if (!bySpan.has(step.site.call.span.start)) bySpan.set(step.site.call.span.start, step);
+  return [...bySpan.values()].sort((left, right) => left.site.call.span.start - right.site.call.span.start);
+}
+
+function practicalEscapes(input: TeardownInput, step: TeardownStep): readonly Escape[] {
+  return input.exceptions
+    .raisedAt(step.site.caller, step.point)
+    .filter(
+      (escaped) =>
+        escaped.degree === 'strong' &&
+        (escaped.exception === null || !programmingErrors.has(escaped.exception)),
+    );
+}
+
+function isGuard(step: TeardownStep): boolean {
+  if (step.events.has('step:teardown.precondition')) return true;
+  return !step.releases && soundsLooking(step.name);
+}
+
+interface Candidate {
+  readonly failing: TeardownStep;
+  readonly escapes: readonly Escape[];
+  readonly release: TeardownStep;
+  readonly steps: readonly TeardownStep[];
+}
+
+function skippedBy(
+  input: TeardownInput,
+  candidate: Candidate,
+): readonly { readonly release: TeardownStep; readonly path: WalkPath }[] {
+  const { failing, escapes, release, steps } = candidate;
+  if (release.site.call.span.start === failing.site.call.span.start) return [];
+  if (!followsNormally(failing, release) || needsResult(failing, release)) return [];
+  const equal = new Set(
+    steps.filter((step) => isSameRelease(step, release)).map(({ point }) => `${point.block}:${point.index}`),
+  );
+  const path = findUnmetPath(input.exceptions, {
+    function: failing.site.caller,
+    from: { point: failing.point, how: 'raised', escapes },
+    discharges: (point) => equal.has(`${point.block}:${point.index}`),
+    attemptCounts: true,
+    degree: 'strong',
+    exits: 'raised',
+  });
+  return path === null ? [] : [{ release, path }];
+}
+
+function followsNormally(failing: TeardownStep, release: TeardownStep): boolean {
+  const graph = pointGraphOf(failing.site.caller.ir);
+  const from = graph.pointAt(failing.point.block, failing.point.index);
+  const to = graph.pointAt(release.point.block, release.point.index);
+  return reachableFrom(graph, {
+    from: (graph.outgoing[from] ?? []).filter((edge) => edge.kind === 'normal').map((edge) => edge.to),
+    avoidEdge: (edge) => edge.kind === 'exceptional',
+  }).has(to);
+}
+
+/** Does the release work on, or hang on, what the failing step returns? */
+function needsResult(failing: TeardownStep, release: TeardownStep): boolean {
+  const { ir } = failing.site.caller;
+  const needed = [...operandsOf(release.site.call), ...decidingConditions(ir, release.point.block)];
+  return sliceOf(ir, needed).has(failing.site.call.result);
+}
+
+function isSameRelease(step: TeardownStep, release: TeardownStep): boolean {
+  if (step.site.call.span.start === release.site.call.span.start) return true;
+  if (!step.releases) return false;
+  if (step.name === release.name && step.name !== '') return true;
+  const wanted = [...release.events.keys()].filter(isGivingUp);
+  return wanted.length > 0 && wanted.every((event) => step.events.has(event));
+}

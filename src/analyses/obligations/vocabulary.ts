@@ -1,0 +1,43 @@
+/**
+ * What the name of a function says about releasing, where no model knows it: the last resort.
+ *
+ * Names are read by their first words, leading underscores aside: `_cleanup_deploy`, `tear_down`, `unplugVifs`.
+ */
+
+const releasingWords: ReadonlySet<string> = new Set(
+  (
+    'cleanup teardown destroy unprovision unrescue detach unplug release unconfigure unmount umount disconnect ' +
+    'eject deallocate unpublish unbind unfilter unlink rmtree logout revoke terminate deactivate stop remove delete'
+  ).split(' '),
+);
+
+/** Two words that mean one. */
+const releasingPairs: ReadonlySet<string> = new Set(['clean up', 'tear down', 'power down', 'log out']);
+
+/** Words that a function which only looks begins with. */
+const lookingWords: ReadonlySet<string> = new Set(
+  (
+    'get find list show lookup look fetch read load parse validate check verify ensure assert is has can should ' +
+    'require match compare select query count describe build make create generate prepare format render wait poll'
+  ).split(' '),
+);
+
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .split('_')
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+}
+
+export function soundsReleasing(name: string): boolean {
+  const [first, second] = wordsOf(name);
+  if (first === undefined) return false;
+  return releasingWords.has(first) || releasingPairs.has(`${first} ${second ?? ''}`);
+}
+
+/** `get_node`, `_validate_instance`: asks, and changes nothing that would have to be released. */
+export function soundsLooking(name: string): boolean {
+  const [first] = wordsOf(name);
+  return first !== undefined && lookingWords.has(first);
+}
