@@ -1,0 +1,55 @@
+/**
+ * What a call may run: from the types of its callee, then what conventions add (strings that name methods, remote
+ * procedures, callbacks).
+ */
+import type { Call } from '../ir/ir.ts';
+import { callbackTargets } from './callback-targets.ts';
+import { dispatchedTargets } from './dispatched-targets.ts';
+import { externalTarget, type Invocation, invoked, invokedTypes, type Linker } from './invocation.ts';
+import type { LinkedFunction } from './program.ts';
+import type { Target } from './project.ts';
+
+/** Every target of a call, sorted by path. */
+export function targetsOf(linker: Linker, fn: LinkedFunction, call: Call): readonly Target[] {
+  const invocation = { fn, callee: call.callee, arguments: call.arguments, skipped: 0 };
+  const called = resolvedTargets(linker, invocation, call) ?? invoked(linker, invocation);
+  const own = called.length > 0 ? called : namedTargets(linker, invocation);
+  const dispatched = own.flatMap((target) => dispatchedTargets(linker, fn, call, target));
+  const passed = own.flatMap((target) => callbackTargets(linker, fn, call, target));
+  return sorted([...own, ...dispatched, ...passed]);
+}
+
+/** When the types tell nothing: the paths by which the callee is read. */
+function namedTargets(linker: Linker, invocation: Invocation): Target[] {
+  return linker.paths
+    .pathsOf(invocation.fn, invocation.callee)
+    .map((path) => externalTarget(linker, invocation, path));
+}
+
+/** What a front end with a type checker has resolved. */
+function resolvedTargets(linker: Linker, invocation: Invocation, call: Call): Target[] | null {
+  if (call.resolved === undefined) return null;
+  const found = linker.inference.names.inTree(call.resolved);
+  if (found === null) return [externalTarget(linker, invocation, call.resolved)];
+  return invokedTypes(linker, invocation, found);
+}
+
+/* ---- Order ---------------------------------------------------------------------------------------------------- */
+
+export function targetPath(target: Target): string {
+  return target.kind === 'function' ? target.function.path : target.path;
+}
+
+/** By path, then by how the target is reached; the same target reached the same way counts once. */
+function sorted(targets: readonly Target[]): readonly Target[] {
+  if (targets.length < 2) return targets;
+  const unique = new Map<string, Target>();
+  for (const target of targets) {
+    const index = target.kind === 'function' ? target.function.index : '';
+    const key = `${targetPath(target)} ${index} ${target.via} ${target.receiver} ${target.skipped}`;
+    if (!unique.has(key)) unique.set(key, target);
+  }
+  return [...unique]
+    .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+    .map(([, target]) => target);
+}
