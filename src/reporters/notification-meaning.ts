@@ -1,17 +1,21 @@
 /** What the kinds of notifications mean, for readers of SARIF; an unknown kind is explained by its own words. */
 
 const meanings: ReadonlyMap<string, string> = new Map([
-  ['analysis-crashed', 'An analysis failed on a function; the rest of the run is complete.'],
   ['budget-exhausted', 'A limit on steps was used up, so a function was not followed to its end.'],
-  ['configuration-invalid', 'The configuration file is not as its schema demands.'],
+  ['context-incomplete', 'Files around the analyzed ones, read to understand them, could not be read whole.'],
+  ['excluded', 'Files were left out by a pattern, as tests and environments are by default.'],
   ['file-too-large', 'A file is larger than the limit and was not read.'],
   ['finding-refused', 'A rule made a finding that points outside of the analyzed files.'],
-  ['linked-outside', 'A link leads out of the analyzed tree and was not followed.'],
+  ['front-end-crashed', 'A file could not be analyzed because reading it failed inside of the analyzer.'],
+  ['ignore-pattern-skipped', 'A pattern of a .gitignore file is not understood and was not applied.'],
+  ['link-not-followed', 'A link leads to what is analyzed anyway and was not followed.'],
   ['outside-root', 'A path leads out of the analyzed tree and was not read.'],
   ['rule-crashed', 'A rule failed; its findings are missing from the report.'],
+  ['submodule-not-followed', 'A submodule of the repository was not read.'],
   ['syntax-error', 'A part of a file could not be parsed and was not analyzed.'],
   ['undecodable', 'The bytes of a file are not text in its declared encoding.'],
   ['unreadable', 'A file could not be read.'],
+  ['unsupported-file', 'A file is in no language that is analyzed.'],
 ]);
 
 /** One sentence. */

@@ -28,6 +28,9 @@ export function textOf(report: Report, options: Partial<TextOptions> = {}): stri
   return [...blocks, ...page.notifications(), page.summary()].map((block) => `${block}\n`).join('\n');
 }
 
+/** Notes about the run that are told one by one; warnings and errors always are. */
+const mostNotes = 20;
+
 /** Draws the parts of one report. */
 class Page {
   private readonly report: Report;
@@ -57,7 +60,11 @@ class Page {
 
   notifications(): string[] {
     const { notifications } = this.report;
-    return notifications.length === 0 ? [] : [notifications.map((one) => this.notification(one)).join('\n')];
+    const notes = notifications.filter((one) => one.level === 'note');
+    const untold = new Set(notes.slice(mostNotes));
+    const lines = notifications.filter((one) => !untold.has(one)).map((one) => this.notification(one));
+    if (untold.size > 0) lines.push(`note: ${untold.size} more notes are in the SARIF and JSON reports`);
+    return lines.length === 0 ? [] : [lines.join('\n')];
   }
 
   summary(): string {

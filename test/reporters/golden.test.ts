@@ -47,6 +47,22 @@ test('text when nothing was found says what was analyzed', async () => {
   await expect(textOf(nothingFound)).toMatchFileSnapshot(golden('text-nothing-found.txt'));
 });
 
+test('text tells every warning about the run, and of many notes how many more there are', () => {
+  const told = (level: 'note' | 'warning', count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      level,
+      id: 'excluded',
+      message: `number ${index + 1} ${level}`,
+      path: null,
+      span: null,
+      rule: null,
+    }));
+  const text = textOf({ ...nothingFound, notifications: [...told('note', 23), ...told('warning', 30)] });
+  expect(text.match(/number \d+ note/g)).toHaveLength(20);
+  expect(text.match(/number \d+ warning/g)).toHaveLength(30);
+  expect(text).toContain('note: 3 more notes are in the SARIF and JSON reports\n');
+});
+
 test('json', async () => {
   await expect(jsonOf(sampleReport())).toMatchFileSnapshot(golden('report.json'));
 });
