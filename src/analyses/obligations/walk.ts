@@ -36,7 +36,7 @@ export interface WalkQuery {
   /** The weakest escapes that count as raising. */
   readonly degree: Degree;
   /** Exits that end a path. */
-  readonly exits: 'raised' | 'returned' | 'any';
+  readonly exits: 'raised' | 'returned' | 'any' | 'none';
   /** Known parameters: branches on them go one way. */
   readonly context?: Context;
 }
@@ -121,6 +121,7 @@ class Walk {
 
   private isWantedExit(state: State): boolean {
     const { exits } = this.query;
+    if (exits === 'none') return false;
     if (state.node === this.graph.normalExit) return exits !== 'raised';
     return state.node === this.graph.exceptionalExit && exits !== 'returned';
   }
