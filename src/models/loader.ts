@@ -35,7 +35,7 @@ export function loadModels(files: readonly ModelSource[], schemaText: string): L
   const parts = checked.map((entry) => readParts(entry, kinds, problems));
   if (problems.length > 0) throw new ModelError(problems);
   return assembleModels({
-    conventions: mergeConventions(checked.map(({ file }) => readConventions(file))),
+    conventions: mergeConventions(parts.map((part) => part.conventions)),
     apis: parts.flatMap((part) => part.apis),
     fields: parts.flatMap((part) => part.fields),
     entryPoints: parts.flatMap((part) => part.entryPoints),
@@ -66,6 +66,7 @@ function checkFiles(
 function readParts({ document, file }: CheckedFile, kinds: KindTable, problems: ModelProblem[]) {
   const reading = new Reading(document, kinds);
   const parts = {
+    conventions: readConventions(file, reading),
     apis: (file.apis ?? []).map((api, index) => readApi(api, reading, ['apis', index])),
     fields: readFields(file, reading),
     entryPoints: readEntryPoints(file, reading),

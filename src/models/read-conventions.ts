@@ -2,8 +2,10 @@
 import { type Callback, type Conventions, noConventions } from '../project/project.ts';
 import { expandBraces } from './path-pattern.ts';
 import { listOf, type RawCallback, type RawMap, type RawModelFile } from './raw.ts';
+import type { Reading } from './reading.ts';
 
-export function readConventions(file: RawModelFile): Conventions {
+export function readConventions(file: RawModelFile, reading: Reading): Conventions {
+  checkAliases(file, reading);
   return {
     parameterTypes: readParameterTypes(file),
     returnTypes: typed(file['return-types']),
@@ -22,6 +24,18 @@ export function readConventions(file: RawModelFile): Conventions {
       pathsOf(classes).map((path) => ({ path, base })),
     ),
   };
+}
+
+/** Each wildcard of the new path needs one in the old path to stand for. */
+function checkAliases(file: RawModelFile, reading: Reading): void {
+  for (const [from, to] of Object.entries(file.aliases ?? {})) {
+    const missing = expandBraces(from).some((path) => wildcardsIn(path) < wildcardsIn(to));
+    if (missing) reading.problem(['aliases', from], `'${to}' has more wildcards than '${from}'`);
+  }
+}
+
+function wildcardsIn(path: string): number {
+  return path.match(/\*+/g)?.length ?? 0;
 }
 
 /** Everything of all files, in their order. */
