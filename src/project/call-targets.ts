@@ -6,6 +6,8 @@ import type { Call } from '../ir/ir.ts';
 import { callbackTargets } from './callback-targets.ts';
 import { dispatchedTargets } from './dispatched-targets.ts';
 import { externalTarget, type Invocation, invoked, invokedTypes, type Linker } from './invocation.ts';
+import { classToldBy } from './language.ts';
+import { attributeOf } from './names.ts';
 import type { LinkedFunction } from './program.ts';
 import type { Target } from './project.ts';
 
@@ -19,11 +21,15 @@ export function targetsOf(linker: Linker, fn: LinkedFunction, call: Call): reado
   return sorted([...own, ...dispatched, ...passed]);
 }
 
-/** When the types tell nothing: the paths by which the callee is read. */
+/** When the types tell nothing: the paths by which the callee is read, or a method name that only builtins have. */
 function namedTargets(linker: Linker, invocation: Invocation): Target[] {
-  return linker.paths
-    .pathsOf(invocation.fn, invocation.callee)
-    .map((path) => externalTarget(linker, invocation, path));
+  const { fn, callee } = invocation;
+  const paths = linker.paths.pathsOf(fn, callee);
+  if (paths.length > 0) return paths.map((path) => externalTarget(linker, invocation, path));
+  const method = attributeOf(fn, callee)?.name ?? '';
+  const owner = classToldBy(method);
+  if (owner === null || linker.inference.hierarchy.isMember(method)) return [];
+  return [externalTarget(linker, invocation, `${owner}.${method}`)];
 }
 
 /** What a front end with a type checker has resolved. */

@@ -7,7 +7,7 @@ import type { Inference } from './inference.ts';
 import { builtinResult, looksLikeClass } from './language.ts';
 import { attributeOf, stringOf } from './names.ts';
 import { type LinkedFunction, methodAround } from './program.ts';
-import { callResult } from './result-types.ts';
+import { callResult, returnedArguments } from './result-types.ts';
 import { flatMapTypes, type LightType, NOTHING, type TypeSet, union } from './type-sets.ts';
 
 interface Asked {
@@ -27,7 +27,10 @@ function resultOf(asked: Asked, type: LightType): TypeSet {
   const { inference } = asked;
   switch (type.kind) {
     case 'function':
-      return callResult(inference, type);
+      return union(
+        callResult(inference, type),
+        returnedArguments(inference, type, { caller: asked.fn, call: asked.call }),
+      );
     case 'class':
       return inference.table.instance(type.class, type.open ? 'virtual' : 'exact');
     case 'instance':

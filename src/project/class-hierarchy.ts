@@ -25,6 +25,7 @@ export class ClassHierarchy {
   /** Direct subclasses by path of the base. */
   private readonly directSubclasses = new Map<string, LinkedClass[]>();
   private readonly below = new Map<string, readonly LinkedClass[]>();
+  private memberNames: ReadonlySet<string> | null = null;
   private readonly overrides = new Map<string, readonly LinkedFunction[]>();
 
   /** Links every class of the program to its bases. */
@@ -43,6 +44,12 @@ export class ClassHierarchy {
       if (known === undefined) this.directSubclasses.set(path, [owner]);
       else if (!known.includes(owner)) known.push(owner);
     }
+  }
+
+  /** Whether any class of the program writes the name. */
+  isMember(name: string): boolean {
+    this.memberNames ??= new Set(this.program.classes.flatMap(({ members }) => [...members.keys()]));
+    return this.memberNames.has(name);
   }
 
   /** The class that gives instances of `owner` the name; null when none in the tree does. */

@@ -141,6 +141,24 @@ const resultClasses: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const tellingMethods: ReadonlyMap<string, string> = new Map([
+  ...words(
+    'capitalize casefold encode endswith expandtabs isalnum isalpha isdigit islower isspace isupper ljust lower lstrip ' +
+      'partition rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper zfill',
+  ).map((name): [string, string] => [name, 'builtins.str']),
+  ['decode', 'builtins.bytes'],
+  ...words('items iteritems iterkeys itervalues keys setdefault values').map((name): [string, string] => [
+    name,
+    'builtins.dict',
+  ]),
+  ...words('append extend').map((name): [string, string] => [name, 'builtins.list']),
+]);
+
+/** The builtin class that a method of this name tells of, where nothing else is known; null when many have such a method. */
+export function classToldBy(method: string): string | null {
+  return tellingMethods.get(method) ?? null;
+}
+
 const functionResults: ReadonlyMap<string, string> = new Map([
   ...words('len hash id ord round').map((name): [string, string] => [`builtins.${name}`, 'builtins.int']),
   ...words('isinstance issubclass callable hasattr all any').map((name): [string, string] => [

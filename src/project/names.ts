@@ -151,7 +151,8 @@ export class Names {
       return this.moduleAt(instruction.bindsRoot ? (absolute.split('.')[0] ?? '') : absolute);
     }
     const target = this.program.moduleByName.get(absolute);
-    if (target === undefined) return this.external(`${absolute}.${instruction.member}`);
+    // A package that imports from itself means the module below it, not the name that this very import writes.
+    if (target === undefined || target === module) return this.external(`${absolute}.${instruction.member}`);
     return this.moduleAttribute(target, instruction.member, lookup);
   }
 

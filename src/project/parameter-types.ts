@@ -16,7 +16,7 @@ import type { Binding } from './project.ts';
 import { flatMapTypes, type LightType, NOTHING, type TypeSet, union, unionOf } from './type-sets.ts';
 
 /** A function whose name occurs in more calls than this is not followed to them. */
-const MOST_CALL_SITES = 48;
+const MOST_CALL_SITES = 256;
 
 export function parameterTypes(inference: Inference, fn: LinkedFunction, index: number): TypeSet {
   const parameter = fn.ir.parameters[index];

@@ -1,6 +1,7 @@
 /** What functions give back: to calls, and to who iterates or enters what they return. */
-import type { TypeExpression, ValueId } from '../ir/ir.ts';
+import type { Call, TypeExpression, ValueId } from '../ir/ir.ts';
 import { conventionalTypes } from './annotations.ts';
+import { bindCall, parameterOffset } from './argument-binding.ts';
 import { elementsOf } from './containers.ts';
 import { isContextManager } from './decorators.ts';
 import type { Inference } from './inference.ts';
@@ -12,15 +13,75 @@ export const GENERATOR_MANAGER = 'contextlib._GeneratorContextManager';
 /** More overrides than this are asked for their results only through the base. */
 const MOST_RESULTS = 8;
 
-/** Results of a function without regard to its receiver. */
+/** Results of a function without regard to what it is called with. */
 export function resultTypes(inference: Inference, fn: LinkedFunction): TypeSet {
   const stated = statedResult(inference, fn);
   if (stated !== null) return stated;
   if (fn.ir.isGenerator) return generatorTypes(inference, fn);
   const annotated = inference.annotated(fn, fn.ir.returnAnnotation);
   if (annotated !== NOTHING) return annotated;
-  return unionOf(fn.facts.returns, (value) => inference.value(fn, value));
+  return unionOf(returnsOf(fn).values, (value) => inference.value(fn, value));
 }
+
+/* ---- Returned parameters -------------------------------------------------------------------------------------- */
+
+interface Returns {
+  /** Parameters that the function returns as they are: each call gets back what it passed. */
+  readonly parameters: readonly number[];
+  /** Everything else that it returns. */
+  readonly values: readonly ValueId[];
+}
+
+const returnsByFunction = new WeakMap<LinkedFunction, Returns>();
+
+function returnsOf(fn: LinkedFunction): Returns {
+  const known = returnsByFunction.get(fn);
+  if (known !== undefined) return known;
+  const parameters: number[] = [];
+  const values: ValueId[] = [];
+  for (const value of leavesOf(fn)) {
+    const definition = fn.facts.definitions[value];
+    if (definition !== undefined && 'op' in definition && definition.op === 'parameter')
+      parameters.push(definition.index);
+    else values.push(value);
+  }
+  const returns = { parameters, values };
+  returnsByFunction.set(fn, returns);
+  return returns;
+}
+
+/** The returned values, phis resolved. */
+function leavesOf(fn: LinkedFunction): readonly ValueId[] {
+  const visited = new Set<ValueId>();
+  const leaves: ValueId[] = [];
+  const waiting = [...fn.facts.returns].reverse();
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (visited.has(value)) continue;
+    visited.add(value);
+    const definition = fn.facts.definitions[value];
+    if (definition === undefined || 'op' in definition) leaves.push(value);
+    else for (const operand of definition.operands) waiting.push(operand.value);
+  }
+  return leaves;
+}
+
+/** What a call gets back of its own arguments. */
+export function returnedArguments(
+  inference: Inference,
+  type: FunctionType,
+  { caller, call }: { readonly caller: LinkedFunction; readonly call: Call },
+): TypeSet {
+  return unionOf(implementations(inference, type), (fn) => {
+    const { parameters } = returnsOf(fn);
+    if (parameters.length === 0 || fn.ir.isGenerator) return NOTHING;
+    const bindings = bindCall(fn, call.arguments, parameterOffset(type.bound));
+    return unionOf(bindings, ({ parameter, value, element, into }) =>
+      element || into || !parameters.includes(parameter) ? NOTHING : inference.value(caller, value),
+    );
+  });
+}
+
+/* ---- Stated results -------------------------------------------------------------------------------------------- */
 
 /** What a convention says, about the function itself or a method that it overrides. */
 function statedResult(inference: Inference, fn: LinkedFunction): TypeSet | null {
@@ -76,18 +137,21 @@ export function implementations(
 
 /** `return self` gives the receiver's own class, `return cls()` an instance of it. */
 function receiverResult({ table }: Inference, { function: fn, owner, dispatch }: FunctionType): TypeSet {
-  if (owner === null || dispatch === 'none' || fn.ir.isGenerator) return NOTHING;
-  const [self] = fn.facts.parameters;
-  if (self === undefined || !fn.facts.returns.some((value) => returnsReceiver(fn, value, self)))
-    return NOTHING;
+  if (owner === null || dispatch === 'none' || fn.ir.isGenerator || !returnsReceiver(fn)) return NOTHING;
   return table.instance(owner, dispatch);
 }
 
-function returnsReceiver(fn: LinkedFunction, value: ValueId, self: ValueId): boolean {
-  if (fn.binding === 'method' || fn.binding === 'property') return value === self;
+function returnsReceiver(fn: LinkedFunction): boolean {
+  const { parameters, values } = returnsOf(fn);
+  if (fn.binding === 'method' || fn.binding === 'property') return parameters.includes(0);
   if (fn.binding !== 'class-method') return false;
-  const definition = fn.facts.definitions[value];
-  return (
-    definition !== undefined && 'op' in definition && definition.op === 'call' && definition.callee === self
-  );
+  return values.some((value) => {
+    const definition = fn.facts.definitions[value];
+    return (
+      definition !== undefined &&
+      'op' in definition &&
+      definition.op === 'call' &&
+      definition.callee === fn.facts.parameters[0]
+    );
+  });
 }
