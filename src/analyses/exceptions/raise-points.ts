@@ -9,6 +9,7 @@ import { definitionOf, instructionOf } from '../../ir/definitions.ts';
 import type { Call, Instruction, Raise, ValueId } from '../../ir/ir.ts';
 import type { ApiModel } from '../../models/model.ts';
 import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
+import { builtinAncestors, canonicalException, isBuiltinException } from './builtin-exceptions.ts';
 import { CalleeIndex } from './callees.ts';
 import { EscapeSet } from './escape-set.ts';
 import type { Cause, Escape, ExceptionInput, ExceptionSummary, Origin, Point } from './exceptions.ts';
@@ -199,10 +200,17 @@ function modelled(place: Place, what: { path: string; cause: Cause; exception: s
   return {
     exception: what.exception,
     exact: false,
-    degree: 'strong',
+    degree: isErrorOfUse(what) ? 'weak' : 'strong',
     cause: what.cause,
     origin: originAt(place, what.path),
   };
+}
+
+/** `int('x')`, `getattr(node, 'y')`: errors of the language, which depend on the values; only OSError has a cause outside. */
+function isErrorOfUse(what: { readonly cause: Cause; readonly exception: string | null }): boolean {
+  if (what.cause !== 'modelled' || what.exception === null) return false;
+  const canonical = canonicalException(what.exception);
+  return isBuiltinException(canonical) && !builtinAncestors(canonical).includes('builtins.OSError');
 }
 
 function unknownCallee(place: Place, path: string | null): Escape {

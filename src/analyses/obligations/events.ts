@@ -14,7 +14,7 @@
  */
 import type { Instruction } from '../../ir/ir.ts';
 import type { ApiModel } from '../../models/model.ts';
-import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
+import type { CallSite, Project, ProjectFunction, Target, Via } from '../../project/project.ts';
 import type { Span } from '../../source/text.ts';
 import { type Context, contextAt, emptyContext } from '../exceptions/constants.ts';
 import type { ExceptionInput, Exceptions, Point } from '../exceptions/exceptions.ts';
@@ -195,7 +195,7 @@ class EventFinder {
   private ofSite(site: CallSite, at: { point: Point; context: Context }, read: Read): EventSummary {
     const targets = this.points.callees.runAt(site);
     const summaries = targets.map((target) => ({
-      isCallback: target.via === 'callback',
+      via: target.via,
       events: this.ofTarget({ site, target, ...at }, read),
     }));
     const merged = new Map<EventName, PerformedEvent>();
@@ -270,13 +270,17 @@ function seenFrom(
   return { certainty: event.certainty, witness: { ...place, api: null, inner: event.witness } };
 }
 
-/** What a call does for sure: what all of its targets do, or what a function that it runs for certain does. */
+/**
+ * What a call does for sure: what all of its targets do, or what a function that it runs for certain does. Where a
+ * constant names the API (`client.call('node.update')`), that says more than the dispatcher does.
+ */
 function jointCertainty(
-  targets: readonly { readonly isCallback: boolean; readonly events: EventSummary }[],
+  targets: readonly { readonly via: Via; readonly events: EventSummary }[],
   name: EventName,
 ): EventCertainty {
-  const callbacks = targets.filter((target) => target.isCallback);
-  const called = targets.filter((target) => !target.isCallback);
+  const named = targets.filter((target) => target.via === 'string');
+  const callbacks = targets.filter((target) => target.via === 'callback');
+  const called = named.length > 0 ? named : targets.filter((target) => target.via !== 'callback');
   return surer(weakest(called, name), weakest(callbacks, name));
 }
 
