@@ -56,7 +56,7 @@ test('its page has the fixed headings, and its code does what it says', async ()
 });
 
 test('the mistake that it shows is told as it says', () => {
-  const mistaken = blockFor('rule.yaml').replace('level: warning', 'level: warn');
+  const mistaken = blockFor('rule.yaml').replace('level: warning', 'level: waring');
   const message = /^rules\/breakpoint-left-in\/rule\.yaml:5:.*$/m.exec(guide)?.[0] ?? '';
   expect(() => readRuleFolder({ name: id, description: mistaken, page })).toThrow(message);
 });
