@@ -38,9 +38,35 @@ function readGrammar(): Uint8Array {
   );
 }
 
+/**
+ * Parses twice where the grammar mistakes the builtin `type` for the keyword: the second time the parser, and only the
+ * parser, is given another name of the same length there.
+ */
 function parse(parser: Parser, kinds: Uint8Array, text: string): ParseResult {
+  const first = parseOnce(parser, kinds, { text, given: text });
+  if (first.kind === 'failure' || first.tree.misreadKeywords.length === 0) return first;
+  return parseOnce(parser, kinds, { text, given: renamed(text, first.tree.misreadKeywords) });
+}
+
+function renamed(text: string, offsets: readonly number[]): string {
+  const pieces: string[] = [];
+  let end = 0;
+  for (const offset of offsets) {
+    pieces.push(text.slice(end, offset), 'TYPE');
+    end = offset + 'type'.length;
+  }
+  return pieces.join('') + text.slice(end);
+}
+
+interface ParserInput {
+  readonly text: string;
+  /** What the parser sees: as long as the text. */
+  readonly given: string;
+}
+
+function parseOnce(parser: Parser, kinds: Uint8Array, { text, given }: ParserInput): ParseResult {
   const deadline = performance.now() + TIME_LIMIT;
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  const tree = parser.parse(given, null, { progressCallback: () => performance.now() > deadline });
   if (tree === null) {
     parser.reset();
     return { kind: 'failure', reason: `parsing took longer than ${TIME_LIMIT / 1000} s` };

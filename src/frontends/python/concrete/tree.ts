@@ -26,6 +26,8 @@ const INITIAL_CAPACITY = 1 << 15;
 export class ConcreteTree {
   readonly text: string;
   readonly defects: Defect[] = [];
+  /** Offsets of `type` where the grammar took a call, `type(x).y = z`, for the statement `type X = Y`. */
+  readonly misreadKeywords: number[] = [];
   private kinds = new Uint8Array(INITIAL_CAPACITY);
   private starts = new Int32Array(INITIAL_CAPACITY);
   private ends = new Int32Array(INITIAL_CAPACITY);

@@ -125,6 +125,8 @@ class Walk {
     if (tree.count >= this.limit) throw new TreeTooLarge(`more than ${this.limit} nodes`);
     const start = cursor.startIndex;
     const node = tree.open(kind, start, cursor.endIndex);
+    if (kind === Kind.type_alias_statement && !isTypeAlias(tree.text, start))
+      tree.misreadKeywords.push(start);
     if (plan === Plan.branch) return node;
     return plan === Plan.string && isFormatted(tree.text, start) ? node : null;
   }
@@ -143,6 +145,14 @@ class Walk {
     return token !== Token[':'] || kind === Kind.slice;
   }
 }
+
+/** Whether a name follows the keyword `type`, as in `type X = Y`. */
+function isTypeAlias(text: string, start: number): boolean {
+  TYPE_ALIAS.lastIndex = start;
+  return TYPE_ALIAS.test(text);
+}
+
+const TYPE_ALIAS = /type[\s\\]+[\p{L}\p{Nl}_]/uy;
 
 /** Whether the string that starts here has a prefix with f or t (PEP 498, 750). */
 export function isFormatted(text: string, start: number): boolean {

@@ -24,7 +24,8 @@ function readModule(reader: Reader, node: Node): ImportedName {
 }
 
 export function readFutureImport(reader: Reader, node: Node): Statement {
-  const names = reader.tree.children(node).map((child) => readMember(reader, child, FUTURE));
+  const members = reader.tree.children(node).filter((child) => isName(reader.tree.kind(child)));
+  const names = members.map((member) => readMember(reader, member, FUTURE));
   return { kind: 'import', span: reader.tree.span(node), names };
 }
 

@@ -185,7 +185,7 @@ function readClassPattern(reader: Reader, node: Node): Pattern {
   const { tree } = reader;
   const [name, ...patterns] = tree.children(node).filter((child) => isPattern(tree.kind(child)));
   if (name === undefined) throw new UnreadableError('a class pattern without a class');
-  const isKeyword = (pattern: Node) => tree.has(pattern, Kind.keyword_pattern);
+  const isKeyword = (pattern: Node) => keywordIn(reader, pattern) !== null;
   return {
     kind: 'class',
     span: tree.span(node),
@@ -198,13 +198,35 @@ function readClassPattern(reader: Reader, node: Node): Pattern {
   };
 }
 
-/** `name=pattern` */
-function readKeyword(reader: Reader, node: Node): ClassPattern['keywords'] {
+interface KeywordNodes {
+  readonly keyword: Node;
+  /** Of `name=pattern as alias`: the grammar puts the `as` around the keyword. */
+  readonly alias: Node | null;
+}
+
+function keywordIn(reader: Reader, node: Node): KeywordNodes | null {
   const { tree } = reader;
   const keyword = tree.child(node, Kind.keyword_pattern);
-  const [name, ...value] = keyword === null ? [] : tree.children(keyword);
-  const [pattern] = readAll(reader, value);
-  if (name === undefined || pattern === undefined) return [];
+  if (keyword !== null) return { keyword, alias: null };
+  const named = tree.child(node, Kind.as_pattern);
+  const inner = named === null ? null : tree.child(named, Kind.case_pattern);
+  const around = inner === null ? null : tree.child(inner, Kind.keyword_pattern);
+  if (around === null || named === null) return null;
+  return { keyword: around, alias: tree.child(named, Kind.identifier) };
+}
+
+/** `name=pattern`, `name=pattern as alias` */
+function readKeyword(reader: Reader, node: Node): ClassPattern['keywords'] {
+  const { tree } = reader;
+  const nodes = keywordIn(reader, node);
+  if (nodes === null) return [];
+  const [name, ...value] = tree.children(nodes.keyword);
+  const [read] = readAll(reader, value);
+  if (name === undefined || read === undefined) return [];
+  const pattern: Pattern =
+    nodes.alias === null
+      ? read
+      : { kind: 'as', span: tree.span(node), pattern: read, target: reader.bind(nodes.alias) };
   return [{ name: tree.textOf(name), nameSpan: tree.span(name), pattern }];
 }
 
