@@ -8,7 +8,7 @@ import { ExhaustedBudgets } from './budgets.ts';
 import { chooseRules, type RuleChoice } from './choose-rules.ts';
 import { collectReport } from './collect.ts';
 import { loadProgram, type Program, type ProgramOptions } from './program.ts';
-import { resolutionRate } from './resolution.ts';
+import { resolutionRateOf } from './resolution.ts';
 import { type ChosenRule, type RuleOutcome, runRules } from './run-rules.ts';
 import { Timing } from './timing.ts';
 
@@ -28,7 +28,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   options.progress?.('checking', 0, 1);
   const outcome = await askRules(program, chosen, { options, timing });
   return timing.measure('collect', () => {
-    const resolution = resolutionRate(program.scope, program.project, program.models);
+    const resolution = resolutionRateOf(program.scope, program.project, program.models);
     return collectReport({ ...program, chosen, outcome, resolution });
   });
 }

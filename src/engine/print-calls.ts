@@ -10,13 +10,13 @@ import type { CallSite, Target } from '../project/project.ts';
 import { visible } from '../reporters/visible.ts';
 import { positionAt, type SourceText } from '../source/text.ts';
 import type { Program } from './program.ts';
-import { resolutionRate } from './resolution.ts';
+import { resolutionRateOf } from './resolution.ts';
 
 export function printCalls(program: Program): string {
   const sources = sourcesOf(program);
   const sites = program.scope.flatMap((caller) => program.project.callsOf(caller));
   const blocks = sites.map((site) => printSite(site, sources.get(site.caller.module.ir.path)));
-  const { inTree, modelled, unknown } = resolutionRate(program.scope, program.project, program.models);
+  const { inTree, modelled, unknown } = resolutionRateOf(program.scope, program.project, program.models);
   const count = `${sites.length} calls: ${inTree} inside the tree, ${modelled} by a model, ${unknown} unknown`;
   return `${[...blocks, count].join('\n')}\n`;
 }

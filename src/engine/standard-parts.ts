@@ -1,0 +1,52 @@
+/** The parts that `ironvet` itself is put together from. The package's own models and rules are loaded once a process. */
+import type { Analyses, AnalysisInput } from '../analyses/analyses.ts';
+import { createExceptions } from '../analyses/exceptions/exceptions.ts';
+import { createEvents } from '../analyses/obligations/events.ts';
+import { createObligations } from '../analyses/obligations/obligations.ts';
+import { createProtocols } from '../analyses/protocol/protocol.ts';
+import { createTaint } from '../analyses/taint/taint.ts';
+import type { Frontend } from '../frontends/frontend.ts';
+import type { Language } from '../ir/ir.ts';
+import { loadPackageModels } from '../models/package-models.ts';
+import { buildProject } from '../project/build-project.ts';
+import { loadRules } from '../rules/registry.ts';
+import { checkTaintPolicy } from '../rules/taint-policy.ts';
+import { rememberFrontends } from './languages.ts';
+import type { Parts } from './parts.ts';
+
+const packageModels = once(() => loadPackageModels([]));
+
+export const standardParts: Parts = {
+  frontends: rememberFrontends(loadFrontend),
+  link: buildProject,
+  models: (own) => (own.length === 0 ? packageModels() : loadPackageModels(own)),
+  rules: once(() => loadRules({ checkTaintPolicy })),
+  analyses: createAnalyses,
+};
+
+async function loadFrontend(language: Language): Promise<Frontend> {
+  switch (language) {
+    case 'python':
+      return (await import('../frontends/python/index.ts')).createPythonFrontend();
+    case 'typescript':
+      throw new Error('there is no front end for TypeScript yet');
+  }
+}
+
+function createAnalyses(input: AnalysisInput): Analyses {
+  const exceptions = createExceptions(input);
+  const events = createEvents(input, exceptions);
+  return {
+    taint: createTaint(input),
+    obligations: createObligations({ ...input, exceptions, events }),
+    protocols: createProtocols({ ...input, exceptions, events }),
+  };
+}
+
+function once<Result>(make: () => Result): () => Result {
+  let made: { readonly result: Result } | null = null;
+  return () => {
+    made ??= { result: make() };
+    return made.result;
+  };
+}
