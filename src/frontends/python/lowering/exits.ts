@@ -99,7 +99,7 @@ function leaveFrame(lowering: Lowering, frame: Frame, jump: { kind: JumpKind; sp
       return false;
     case 'with':
       builder.handler = frame.handlerOutside;
-      builder.split(frame.span);
+      builder.split(span);
       exitManager(lowering, frame, null);
       return false;
     case 'finally':
