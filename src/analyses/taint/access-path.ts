@@ -1,0 +1,115 @@
+/**
+ * Access paths: which part of a value is meant, as a list of elements from the outside in.
+ *
+ * Elements
+ * - `.name` attribute, `.*` every attribute;
+ * - `[key]` the value under a constant key or index, `[*]` every element, `[?]` one element that is not known.
+ *
+ * Worked example: in `task.node.driver_info['ipmi_password']` the value is the part `.node.driver_info[ipmi_password]`
+ * of `task`.
+ *
+ * Paths are interned: equal paths have equal numbers. Beyond `MAXIMUM_DEPTH` elements the innermost are dropped; what is
+ * left then stands for everything below it.
+ */
+export type Element = string;
+export type PathId = number;
+
+export const WHOLE: PathId = 0;
+export const EVERY_ATTRIBUTE: Element = '.*';
+export const EVERY_ELEMENT: Element = '[*]';
+export const SOME_ELEMENT: Element = '[?]';
+export const MAXIMUM_DEPTH = 4;
+
+export function attributeElement(name: string): Element {
+  return `.${name}`;
+}
+
+export function keyElement(key: string): Element {
+  return `[${key}]`;
+}
+
+/** The name or key in an element; null for the wildcards. */
+export function nameIn(element: Element): string | null {
+  if (isWildcard(element)) return null;
+  return element.startsWith('.') ? element.slice(1) : element.slice(1, -1);
+}
+
+export function isWildcard(element: Element): boolean {
+  return element === EVERY_ATTRIBUTE || element === EVERY_ELEMENT || element === SOME_ELEMENT;
+}
+
+/** Whether two elements may mean the same part: equal, or one is a wildcard of the other's sort. */
+export function overlaps(one: Element, other: Element): boolean {
+  if (one === other) return true;
+  return one[0] === other[0] && (isWildcard(one) || isWildcard(other));
+}
+
+/** Interned paths as cells of a linked list: an outer element and the rest. */
+export class AccessPaths {
+  readonly #heads: Element[] = [''];
+  readonly #tails: PathId[] = [WHOLE];
+  readonly #depths: number[] = [0];
+  readonly #byTail: Map<Element, PathId>[] = [new Map()];
+
+  /** The path with `element` put around it. */
+  push(path: PathId, element: Element): PathId {
+    const tail = this.depth(path) < MAXIMUM_DEPTH ? path : this.#withoutInnermost(path);
+    const siblings = this.#byTail[tail] ?? new Map<Element, PathId>();
+    const known = siblings.get(element);
+    if (known !== undefined) return known;
+    const id = this.#heads.length;
+    siblings.set(element, id);
+    this.#heads.push(element);
+    this.#tails.push(tail);
+    this.#depths.push(this.depth(tail) + 1);
+    this.#byTail.push(new Map());
+    return id;
+  }
+
+  /** The path of these elements, outermost first. */
+  of(elements: readonly Element[]): PathId {
+    return elements.reduceRight((path, element) => this.push(path, element), WHOLE);
+  }
+
+  /** The outermost element; null for the whole value. */
+  head(path: PathId): Element | null {
+    return path === WHOLE ? null : (this.#heads[path] ?? null);
+  }
+
+  tail(path: PathId): PathId {
+    return this.#tails[path] ?? WHOLE;
+  }
+
+  depth(path: PathId): number {
+    return this.#depths[path] ?? 0;
+  }
+
+  elements(path: PathId): Element[] {
+    const elements: Element[] = [];
+    for (let rest = path; rest !== WHOLE; rest = this.tail(rest)) elements.push(this.head(rest) ?? '');
+    return elements;
+  }
+
+  text(path: PathId): string {
+    return this.elements(path).join('');
+  }
+
+  /**
+   * What is left of `path` inside of the part `prefix`. Null: the parts are apart. WHOLE also when `path` ends inside of
+   * the prefix: who asks for the whole gets the part.
+   */
+  within(path: PathId, prefix: readonly Element[]): PathId | null {
+    let rest = path;
+    for (const element of prefix) {
+      const head = this.head(rest);
+      if (head === null) return WHOLE;
+      if (!overlaps(head, element)) return null;
+      rest = this.tail(rest);
+    }
+    return rest;
+  }
+
+  #withoutInnermost(path: PathId): PathId {
+    return this.of(this.elements(path).slice(0, MAXIMUM_DEPTH - 1));
+  }
+}

@@ -1,0 +1,321 @@
+/**
+ * Beyond one function: what callers pass in, what is stored in fields, globals and captured variables anywhere.
+ *
+ * Fields are one for all objects of a class (and of the classes above and below it), whenever they are written. A
+ * parameter stands for what any caller passes.
+ *
+ * The search goes breadth first over atoms and ends at sources; each atom's answer is remembered.
+ */
+import type { Instruction } from '../../ir/ir.ts';
+import type { ProjectClass, ProjectFunction, ProjectModule } from '../../project/project.ts';
+import type { Budget } from '../analyses.ts';
+import type { Filter } from './ask.ts';
+import { bindingsOf } from './bindings.ts';
+import { bodyOf, classNames } from './classes.ts';
+import type { Exit } from './function-facts.ts';
+import { classOfInstance } from './parameters.ts';
+import type { Atom, Run, Source, Terminal } from './run.ts';
+import type { Solver } from './solver.ts';
+
+/** A source, and the terminals from the use that was asked about down to the one at the source. */
+export interface Found {
+  readonly source: Source;
+  readonly filter: Filter;
+  readonly chain: readonly Terminal[];
+}
+
+const MAXIMUM_ATOMS = 400;
+const MAXIMUM_FOUND = 48;
+
+interface Step {
+  readonly atom: Atom;
+  readonly chain: readonly Terminal[];
+}
+
+interface Written {
+  readonly function: ProjectFunction;
+  readonly exit: Exit;
+}
+
+export class AtomResolver {
+  readonly #solver: Solver;
+  readonly #budget: Budget;
+  readonly #answers = new Map<number, readonly Found[]>();
+  readonly #names = new Map<ProjectModule, WrittenNames>();
+  #fields: ReadonlyMap<string, readonly FieldWrite[]> | null = null;
+
+  constructor(solver: Solver, budget: Budget) {
+    this.#solver = solver;
+    this.#budget = budget;
+  }
+
+  /** All sources of a run's value, nearest first. */
+  sourcesOf(run: Run): readonly Found[] {
+    this.#solver.drain();
+    const found: Found[] = [];
+    for (const terminal of run.terminals) {
+      if (terminal.kind === 'source') found.push(endOf(terminal, []));
+      else for (const end of this.#resolve(terminal.atom)) found.push(prefixed(terminal, end));
+    }
+    return distinct(found);
+  }
+
+  #resolve(start: Atom): readonly Found[] {
+    const known = this.#answers.get(start.id);
+    if (known !== undefined) return known;
+    const found: Found[] = [];
+    const seen = new Set([start.id]);
+    const queue: Step[] = [{ atom: start, chain: [] }];
+    for (let position = 0; position < queue.length; position++) {
+      const step = queue[position];
+      if (step === undefined) break;
+      if (position >= MAXIMUM_ATOMS || found.length >= MAXIMUM_FOUND) {
+        this.#budget.exhausted(functionOf(start)?.path ?? '', 'callers followed by taint');
+        break;
+      }
+      this.#expand(step, { found, seen, queue });
+    }
+    const answer = distinct(found);
+    this.#answers.set(start.id, answer);
+    return answer;
+  }
+
+  #expand(step: Step, search: { readonly found: Found[]; readonly seen: Set<number>; queue: Step[] }): void {
+    const runs = this.#runsFor(step.atom);
+    this.#solver.drain();
+    if (runs.length === 0) {
+      search.found.push(this.#unresolved(step));
+      return;
+    }
+    for (const terminal of runs.flatMap((run) => run.terminals)) {
+      if (terminal.kind === 'source') {
+        search.found.push(endOf(terminal, step.chain));
+        continue;
+      }
+      if (search.seen.has(terminal.atom.id)) continue;
+      search.seen.add(terminal.atom.id);
+      const known = this.#answers.get(terminal.atom.id);
+      const chain = [...step.chain, terminal];
+      if (known === undefined) search.queue.push({ atom: terminal.atom, chain });
+      else for (const end of known) search.found.push({ ...end, chain: [...chain, ...end.chain] });
+    }
+  }
+
+  #runsFor(atom: Atom): readonly Run[] {
+    switch (atom.kind) {
+      case 'parameter':
+        return this.#arguments(atom);
+      case 'field':
+        return this.#fieldWrites(atom.class, atom.name).map((written) => this.#run(written, atom));
+      case 'global':
+        return this.#namesOf(atom.module)
+          .globals(atom.name)
+          .map((written) => this.#run(written, atom));
+      case 'cell': {
+        const names = this.#namesOf(atom.module);
+        return names.cells(atom.owner, atom.name).map((written) => this.#run(written, atom));
+      }
+    }
+  }
+
+  #run(written: Written, atom: Atom): Run {
+    return this.#solver.valueAt(written.function, written.exit, atom.ask);
+  }
+
+  /** What callers pass, and the default when some caller may leave it out. */
+  #arguments(atom: Extract<Atom, { readonly kind: 'parameter' }>): readonly Run[] {
+    const { project } = this.#solver.knowledge;
+    const runs: Run[] = [];
+    let isAlwaysGiven = true;
+    for (const site of project.callersOf(atom.function)) {
+      for (const target of site.targets) {
+        if (target.kind !== 'function' || target.function !== atom.function) continue;
+        const question = { call: site.call, target, parameter: atom.index, ask: atom.ask };
+        const bound = bindingsOf(this.#solver, site.caller, question);
+        if (bound.length === 0) isAlwaysGiven = false;
+        const position = { block: site.block, index: site.index };
+        for (const { value, ask } of bound) {
+          runs.push(this.#solver.valueAt(site.caller, { value, position }, ask));
+        }
+      }
+    }
+    const fallback = isAlwaysGiven && runs.length > 0 ? null : project.defaultOf(atom.function, atom.index);
+    if (fallback !== null && runs.length > 0) {
+      const position = this.#solver.factsOf(fallback.caller.ir).positionOf(fallback.value);
+      runs.push(this.#solver.valueAt(fallback.caller, { value: fallback.value, position }, atom.ask));
+    }
+    return runs;
+  }
+
+  #fieldWrites(owner: ProjectClass, name: string): readonly Written[] {
+    const { project } = this.#solver.knowledge;
+    this.#fields ??= collectFieldWrites(this.#solver);
+    const stores = (this.#fields.get(name) ?? []).filter(({ owners }) =>
+      owners.some(
+        (candidate) =>
+          candidate === owner ||
+          project.isSubclass(owner.path, candidate.path) ||
+          project.isSubclass(candidate.path, owner.path),
+      ),
+    );
+    return [...stores, ...this.#classWrites(owner, name)];
+  }
+
+  /** What the body of the class, or of one above it, assigns. */
+  #classWrites(owner: ProjectClass, name: string): readonly Written[] {
+    return owner.resolutionOrder.flatMap((base) => {
+      if (base.kind !== 'class') return [];
+      const body = bodyOf(this.#solver.knowledge.project, base.class);
+      return classNames(body.ir)
+        .filter((written) => written.name === name)
+        .map(({ value }) => ({
+          function: body,
+          exit: { value, position: this.#solver.factsOf(body.ir).positionOf(value) },
+        }));
+    });
+  }
+
+  #namesOf(module: ProjectModule): WrittenNames {
+    const known = this.#names.get(module);
+    if (known !== undefined) return known;
+    const names = new WrittenNames(this.#solver, module);
+    this.#names.set(module, names);
+    return names;
+  }
+
+  /** Nothing in the tree gives the atom a value: knowledge ends here. */
+  #unresolved(step: Step): Found {
+    const { atom } = step;
+    const path = this.#solver.paths.text(atom.ask.path);
+    const source: Source = {
+      kind: 'unknown',
+      labels: [],
+      text: `${textOf(atom)}${path}`,
+      function: functionOf(atom) ?? bodyOfModule(this.#solver, atom),
+      span: spanOf(atom),
+    };
+    return { source, filter: atom.ask.filter, chain: step.chain };
+  }
+}
+
+function endOf(terminal: Extract<Terminal, { kind: 'source' }>, chain: readonly Terminal[]): Found {
+  return { source: terminal.source, filter: terminal.filter, chain: [...chain, terminal] };
+}
+
+function prefixed(terminal: Terminal, end: Found): Found {
+  return { ...end, chain: [terminal, ...end.chain] };
+}
+
+/** One for each source and filter, the nearest. */
+function distinct(found: readonly Found[]): readonly Found[] {
+  const byKey = new Map<string, Found>();
+  for (const each of found) {
+    const { source, filter } = each;
+    const key = `${source.function.index}:${source.span.start}:${source.text}:${source.labels.join()}:${filter.id}`;
+    const known = byKey.get(key);
+    if (known === undefined || known.chain.length > each.chain.length) byKey.set(key, each);
+  }
+  return [...byKey.values()];
+}
+
+function functionOf(atom: Atom): ProjectFunction | null {
+  return atom.kind === 'parameter' ? atom.function : null;
+}
+
+function textOf(atom: Atom): string {
+  switch (atom.kind) {
+    case 'parameter':
+      return atom.function.ir.parameters[atom.index]?.name ?? 'a parameter';
+    case 'field':
+      return `${atom.class.name}.${atom.name}`;
+    default:
+      return atom.name;
+  }
+}
+
+function spanOf(atom: Atom) {
+  if (atom.kind !== 'parameter') return { start: 0, end: 0 };
+  return atom.function.ir.parameters[atom.index]?.span ?? atom.function.ir.nameSpan;
+}
+
+function bodyOfModule(solver: Solver, atom: Atom): ProjectFunction {
+  const module = atom.kind === 'field' ? atom.class.module : atom.kind === 'parameter' ? null : atom.module;
+  const { project } = solver.knowledge;
+  if (atom.kind === 'parameter' || module === null) return functionOf(atom) ?? firstFunction(solver);
+  return project.functionOf(module, 0);
+}
+
+function firstFunction(solver: Solver): ProjectFunction {
+  const first = solver.knowledge.project.functions[0];
+  if (first === undefined) throw new Error('a project with a question has a function');
+  return first;
+}
+
+/* ---- Writes -------------------------------------------------------------------------------------------------- */
+
+interface FieldWrite extends Written {
+  readonly owners: readonly ProjectClass[];
+}
+
+/** Stores to attributes of instances of classes of the tree, by name of the attribute. */
+function collectFieldWrites(solver: Solver): ReadonlyMap<string, readonly FieldWrite[]> {
+  const writes = new Map<string, FieldWrite[]>();
+  const { project } = solver.knowledge;
+  for (const fn of project.functions) {
+    forEachInstruction(fn, (instruction, exit) => {
+      if (instruction.op !== 'store-attribute') return;
+      const owners = project.typesOf(fn, instruction.object).flatMap(classOfInstance);
+      if (owners.length === 0) return;
+      const known = writes.get(instruction.name) ?? [];
+      known.push({ function: fn, exit: { ...exit, value: instruction.value }, owners });
+      writes.set(instruction.name, known);
+    });
+  }
+  return writes;
+}
+
+/** Writes of globals and captured variables in one module. */
+class WrittenNames {
+  readonly #globals = new Map<string, Written[]>();
+  readonly #cells = new Map<string, Written[]>();
+
+  constructor(solver: Solver, module: ProjectModule) {
+    for (const { id } of module.ir.functions) {
+      const fn = solver.knowledge.project.functionOf(module, id);
+      forEachInstruction(fn, (instruction, exit) => {
+        if (instruction.op === 'store-name' && instruction.scope === 'global') {
+          this.#add(this.#globals, instruction.name, { function: fn, exit });
+        }
+        if (instruction.op === 'store-cell') {
+          this.#add(this.#cells, `${instruction.owner}:${instruction.name}`, { function: fn, exit });
+        }
+      });
+    }
+  }
+
+  globals(name: string): readonly Written[] {
+    return this.#globals.get(name) ?? [];
+  }
+
+  cells(owner: number, name: string): readonly Written[] {
+    return this.#cells.get(`${owner}:${name}`) ?? [];
+  }
+
+  #add(table: Map<string, Written[]>, key: string, written: Written): void {
+    const known = table.get(key) ?? [];
+    known.push(written);
+    table.set(key, known);
+  }
+}
+
+function forEachInstruction(fn: ProjectFunction, see: (instruction: Instruction, exit: Exit) => void): void {
+  for (const block of fn.ir.blocks) {
+    block.instructions.forEach((instruction, index) => {
+      if (instruction.op === 'store-name' || instruction.op === 'store-cell') {
+        see(instruction, { value: instruction.value, position: { block: block.id, index } });
+      } else if (instruction.op === 'store-attribute') {
+        see(instruction, { value: instruction.value, position: { block: block.id, index } });
+      }
+    });
+  }
+}

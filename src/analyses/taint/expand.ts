@@ -1,0 +1,297 @@
+/**
+ * What a value is made of: the steps of the analysis, one instruction at a time, from the result back to the operands.
+ *
+ * Each step translates the question. Asked for the part `[port]` of `{'port': x}` it asks for `x`; asked for
+ * `info['port']` it asks for the part `[port]` of `info`. Comparisons and tests end the way: a truth value tells nothing
+ * of what was compared.
+ */
+import { definitionOf } from '../../ir/definitions.ts';
+import type {
+  Attribute,
+  Build,
+  Instruction,
+  Item,
+  LoadGlobal,
+  Operator,
+  Phi,
+  Unpack,
+  ValueId,
+} from '../../ir/ir.ts';
+import {
+  attributeElement,
+  EVERY_ELEMENT,
+  keyElement,
+  nameIn,
+  overlaps,
+  SOME_ELEMENT,
+} from './access-path.ts';
+import { expandCall } from './calls.ts';
+import { constantOf, elementOf } from './constants.ts';
+import { formatParts } from './format.ts';
+import { isLabelled } from './labelled.ts';
+import { expandManager } from './managers.ts';
+import { followMutations } from './mutations.ts';
+import { expandGlobal, expandImported, expandProperty } from './names.ts';
+import { expandParameter } from './parameters.ts';
+import { expandCaught } from './raised.ts';
+import { expandTyped } from './stringify.ts';
+import type { Visit } from './visit.ts';
+
+export function expandEntry(visit: Visit): void {
+  const definition = definitionOf(visit.ir, visit.value);
+  if (definition === undefined) return;
+  if (definition.kind === 'phi') {
+    if (!followMutations(visit).isReplaced) expandPhi(visit, definition.phi);
+    return;
+  }
+  if (isLabelled(visit)) return;
+  const { isReplaced, remaining } = followMutations(visit);
+  if (isReplaced) return;
+  if (expandTyped(remaining)) return;
+  expandInstruction(remaining, definition.instruction);
+}
+
+function expandPhi(visit: Visit, phi: Phi): void {
+  const block = definitionOf(visit.ir, phi.result)?.block ?? 0;
+  for (const operand of phi.operands) {
+    const context = visit.view.alongEdge(visit.entry.context, operand.block, block);
+    visit.flow(operand.value, visit.ask, { context });
+  }
+}
+
+function expandInstruction(visit: Visit, instruction: Instruction): void {
+  switch (instruction.op) {
+    case 'parameter':
+      expandParameter(visit, instruction.index);
+      return;
+    case 'constant':
+      expandConstant(visit, instruction.result);
+      return;
+    case 'load-global':
+      expandLoad(visit, instruction);
+      return;
+    case 'load-cell':
+      visit.atom({
+        kind: 'cell',
+        module: visit.function.module,
+        owner: instruction.owner,
+        name: instruction.name,
+        ask: visit.ask,
+      });
+      return;
+    case 'attribute':
+      expandAttribute(visit, instruction);
+      return;
+    case 'item':
+      expandItem(visit, instruction);
+      return;
+    case 'call':
+      expandCall(visit, instruction);
+      return;
+    case 'build':
+      expandBuild(visit, instruction);
+      return;
+    case 'operator':
+      expandOperator(visit, instruction);
+      return;
+    case 'unpack':
+      expandUnpack(visit, instruction);
+      return;
+    default:
+      expandOther(visit, instruction);
+      return;
+  }
+}
+
+function expandOther(visit: Visit, instruction: Instruction): void {
+  switch (instruction.op) {
+    case 'import':
+      expandImported(visit);
+      return;
+    case 'await':
+      visit.same(instruction.value);
+      return;
+    case 'enter':
+      expandManager(visit, instruction.manager);
+      return;
+    case 'catch':
+      expandCaught(visit);
+      return;
+    case 'make-function':
+    case 'make-class':
+    case 'exit':
+      visit.source('computed', ['origin:constant']);
+      return;
+    default:
+      visit.source('unknown', []);
+      return;
+  }
+}
+
+function expandConstant(visit: Visit, value: ValueId): void {
+  const constant = constantOf(visit.ir, value);
+  if (constant?.kind === 'unbound' || !visit.isWhole) return;
+  visit.source('constant', ['origin:constant']);
+}
+
+function expandLoad(visit: Visit, load: LoadGlobal): void {
+  expandGlobal(visit, load.name);
+}
+
+function expandAttribute(visit: Visit, attribute: Attribute): void {
+  if (expandProperty(visit, attribute)) return;
+  const context = contextOfRead(visit);
+  if (attribute.name === '__dict__') {
+    const name = visit.head === null ? null : nameIn(visit.head);
+    const element = name === null ? '.*' : attributeElement(name);
+    const below = visit.head === null ? visit.ask : visit.below(visit.head);
+    visit.flow(attribute.object, visit.solver.asks.inside(below, element), { context });
+    return;
+  }
+  visit.flow(attribute.object, visit.inside(attributeElement(attribute.name)), { context });
+}
+
+function expandItem(visit: Visit, item: Item): void {
+  const context = contextOfRead(visit);
+  visit.flow(item.object, visit.inside(elementOf(visit.ir, item.index)), { context });
+}
+
+/** A part was read where it was read: what is stored there later does not matter. */
+function contextOfRead(visit: Visit): number {
+  return visit.view.movedTo(visit.entry.context, visit.view.facts.positionOf(visit.value));
+}
+
+function expandBuild(visit: Visit, build: Build): void {
+  if (build.kind === 'slice') {
+    visit.source('computed', ['origin:constant']);
+    return;
+  }
+  if (build.kind === 'string') {
+    expandText(visit, build);
+    return;
+  }
+  if (visit.isWhole && build.elements.length === 0) {
+    visit.source('constant', ['origin:constant']);
+    return;
+  }
+  build.elements.forEach((element, index) => {
+    if (element.spread) visit.same(element.value);
+    else expandElement(visit, { key: element.key, value: element.value, index, kind: build.kind });
+  });
+}
+
+interface BuiltElement {
+  readonly key: ValueId | null;
+  readonly value: ValueId;
+  readonly index: number;
+  readonly kind: Build['kind'];
+}
+
+function expandElement(visit: Visit, element: BuiltElement): void {
+  const own = elementName(visit, element);
+  const name = nameIn(own);
+  if (visit.head === null) {
+    const ask = visit.solver.asks.withFilter(visit.ask, visit.solver.asks.underKey(visit.ask.filter, own));
+    visit.flow(element.value, element.kind === 'dict' ? visit.solver.hinted(ask, name) : ask);
+    return;
+  }
+  if (!overlaps(visit.head, own)) return;
+  visit.flow(element.value, visit.solver.hinted(visit.below(own), element.kind === 'dict' ? name : null));
+}
+
+function elementName(visit: Visit, element: BuiltElement): string {
+  if (element.kind === 'dict') return element.key === null ? SOME_ELEMENT : elementOf(visit.ir, element.key);
+  return element.kind === 'set' ? EVERY_ELEMENT : keyElement(String(element.index));
+}
+
+/** A formatted string: its parts as text; a slice of it may show any. */
+function expandText(visit: Visit, build: Build): void {
+  const note = { span: build.span, message: 'formatted into a text' };
+  const ask = visit.solver.asks.asText(visit.ask);
+  let isConstant = true;
+  for (const element of build.elements) {
+    if (constantOf(visit.ir, element.value) !== null) continue;
+    isConstant = false;
+    visit.flow(element.value, ask, { note });
+  }
+  if (isConstant) visit.source('constant', ['origin:constant']);
+}
+
+function expandOperator(visit: Visit, operator: Operator): void {
+  const [first, second] = operator.operands;
+  if (first === undefined) return;
+  switch (operator.operator) {
+    case 'iterator':
+      visit.same(first);
+      return;
+    case 'next':
+      visit.flow(first, visit.inside(EVERY_ELEMENT));
+      return;
+    case '%':
+      expandPercent(visit, operator);
+      return;
+    case '+':
+    case '*':
+    case '|':
+    case '-':
+    case '/':
+    case '//':
+    case '&':
+    case '^':
+    case '<<':
+    case '>>':
+    case '**':
+    case '@':
+    case 'negate':
+    case 'positive':
+    case 'invert':
+      joined(visit, operator.operands, second === undefined);
+      return;
+    default:
+      visit.source('computed', ['origin:constant']);
+      return;
+  }
+}
+
+/** Both operands flow on; beside another operand a constant says nothing. */
+function joined(visit: Visit, operands: readonly ValueId[], isAlone: boolean): void {
+  const varying = operands.filter((operand) => constantOf(visit.ir, operand) === null);
+  if (varying.length === 0) {
+    visit.source('constant', ['origin:constant']);
+    return;
+  }
+  for (const operand of isAlone ? operands : varying) visit.same(operand);
+}
+
+/** `format % values`: what the format names, or all of it. */
+function expandPercent(visit: Visit, operator: Operator): void {
+  const [format, values] = operator.operands;
+  if (format === undefined || values === undefined) return;
+  const note = { span: operator.span, message: 'formatted into a text' };
+  const ask = visit.solver.asks.asText(visit.ask);
+  if (constantOf(visit.ir, format) === null) visit.flow(format, ask);
+  for (const part of formatParts(visit.ir, format, values)) {
+    const partAsk = part.path.reduceRight((inner, element) => visit.solver.asks.inside(inner, element), ask);
+    visit.flow(part.value, partAsk, { note });
+  }
+}
+
+function expandUnpack(visit: Visit, unpack: Unpack): void {
+  const { starred, index } = unpack;
+  if (index === starred) {
+    expandStarred(visit, unpack.source);
+    return;
+  }
+  const element = starred !== null && index > starred ? EVERY_ELEMENT : keyElement(String(index));
+  visit.flow(unpack.source, visit.inside(element));
+}
+
+/** `first, *others = values`: the others are a list of elements. */
+function expandStarred(visit: Visit, values: ValueId): void {
+  const { head } = visit;
+  if (head === null) {
+    visit.flow(values, visit.inside(EVERY_ELEMENT));
+    return;
+  }
+  if (head.startsWith('[')) visit.flow(values, visit.solver.asks.inside(visit.below(head), EVERY_ELEMENT));
+}

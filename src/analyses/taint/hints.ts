@@ -1,0 +1,38 @@
+/** Labels that names suggest: a last resort, carried along as a hint until the source is reached (see ask.ts). */
+import { instructionOf, namesOf } from '../../ir/definitions.ts';
+import type { IrFunction, ValueId } from '../../ir/ir.ts';
+import { nameIn } from './access-path.ts';
+import type { Hint } from './ask.ts';
+import { constantKey } from './constants.ts';
+import { outerOf } from './function-facts.ts';
+import type { Knowledge } from './knowledge.ts';
+
+/**
+ * The hint to go on with behind a value: the one its own name gives; else none when the value is read from an attribute
+ * or key of another name, for that name says better what it is; else the hint that came along.
+ */
+export function hintFor(
+  knowledge: Knowledge,
+  fn: IrFunction,
+  value: ValueId,
+  current: Hint | null,
+): Hint | null {
+  for (const name of identifiersOf(fn, value)) {
+    const labels = knowledge.nameLabels(name);
+    if (labels.length > 0) return { name, labels };
+  }
+  return current !== null && outerOf(fn, value) !== null ? null : current;
+}
+
+/** Names under which a reader knows the value; for a read, the attribute or key that is read comes first. */
+function identifiersOf(fn: IrFunction, value: ValueId): readonly string[] {
+  const instruction = instructionOf(fn, value);
+  if (instruction?.op === 'item') {
+    const key = constantKey(fn, instruction.index);
+    return key === null ? namesOf(fn, value) : [key, ...namesOf(fn, value)];
+  }
+  if (instruction?.op !== 'call') return namesOf(fn, value);
+  const outer = outerOf(fn, value);
+  const key = outer === null ? null : nameIn(outer.element);
+  return key === null ? namesOf(fn, value) : [key, ...namesOf(fn, value)];
+}

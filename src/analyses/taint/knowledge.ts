@@ -1,0 +1,162 @@
+/**
+ * What models, option declarations and framework conventions say about calls, attributes and parameters: the only place
+ * where the taint analysis reads models.
+ */
+import { instructionOf } from '../../ir/definitions.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { callEffect } from '../../models/call-effect.ts';
+import type { ApiModel, EntryPointModel, Label, Models, Selector } from '../../models/model.ts';
+import { indexPaths, type PathIndex } from '../../models/path-index.ts';
+import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
+import { constantOf, textOfConstant } from './constants.ts';
+
+/** One thing that a call may run, and what the models say of it. */
+export interface Callee {
+  readonly target: Target;
+  readonly effect: ApiModel | null;
+}
+
+/** An argument that a selector means. */
+export interface Selected {
+  readonly value: ValueId;
+  /** Parameter name or keyword, where known. */
+  readonly name: string | null;
+  readonly position: number | null;
+  /** `*values` / `**values`: what is meant is inside of it. */
+  readonly spread: boolean;
+}
+
+export class Knowledge {
+  readonly project: Project;
+  readonly models: Models;
+  readonly #callees = new WeakMap<Call, readonly Callee[]>();
+  readonly #apis = new Map<string, readonly ApiModel[]>();
+  readonly #entryPoints: {
+    readonly method: PathIndex<EntryPointModel>;
+    readonly decorator: PathIndex<EntryPointModel>;
+    readonly function: PathIndex<EntryPointModel>;
+  };
+  readonly #entries = new Map<ProjectFunction, readonly EntryPointModel[]>();
+
+  constructor(project: Project, models: Models) {
+    this.project = project;
+    this.models = models;
+    const by = (kind: EntryPointModel['match']['by']) =>
+      indexPaths(
+        models.entryPoints.filter((entry) => entry.match.by === kind),
+        (entry) => [entry.match.path],
+      );
+    this.#entryPoints = { method: by('method'), decorator: by('decorator'), function: by('function') };
+  }
+
+  siteOf(caller: ProjectFunction, call: Call): CallSite {
+    return this.project.siteOf(caller, call);
+  }
+
+  calleesOf(caller: ProjectFunction, call: Call): readonly Callee[] {
+    const known = this.#callees.get(call);
+    if (known !== undefined) return known;
+    const site = this.siteOf(caller, call);
+    const callees = site.targets.map((target) => ({ target, effect: this.#effect(site, target) }));
+    this.#callees.set(call, callees);
+    return callees;
+  }
+
+  /** The arguments of a target that a selector means. */
+  select(site: CallSite, target: Target, selector: Selector): readonly Selected[] {
+    switch (selector.kind) {
+      case 'receiver':
+        return receiverOf(site, target).map((value) => ({
+          value,
+          name: 'self',
+          position: null,
+          spread: false,
+        }));
+      case 'result':
+        return [];
+      case 'arguments':
+        return numbered(target).filter(({ position }) => position === null || position >= selector.from);
+      case 'argument':
+        return numbered(target).filter(
+          ({ name, position }) =>
+            (position !== null && position === selector.position) ||
+            (name !== null && name === selector.name),
+        );
+    }
+  }
+
+  entryPointsOf(fn: ProjectFunction): readonly EntryPointModel[] {
+    const known = this.#entries.get(fn);
+    if (known !== undefined) return known;
+    const found = this.#findEntryPoints(fn);
+    this.#entries.set(fn, found);
+    return found;
+  }
+
+  nameLabels(identifier: string): readonly Label[] {
+    return this.models.nameLabels(identifier);
+  }
+
+  fieldLabels(path: string): readonly Label[] {
+    return this.models.fieldLabels(path);
+  }
+
+  #effect(site: CallSite, target: Target): ApiModel | null {
+    const names = this.project.namesOf(target);
+    const apis = this.#apisNamed(names);
+    if (apis.length === 0) return null;
+    return callEffect(apis, (selector) => this.#constantFor(site, target, selector));
+  }
+
+  #apisNamed(names: readonly string[]): readonly ApiModel[] {
+    const key = names.join('\n');
+    const known = this.#apis.get(key);
+    if (known !== undefined) return known;
+    const apis = this.models.apisNamed(names);
+    this.#apis.set(key, apis);
+    return apis;
+  }
+
+  #constantFor(site: CallSite, target: Target, selector: Selector): string | null {
+    const selected = this.select(site, target, selector)[0];
+    if (selected === undefined || selected.spread) return null;
+    const constant = constantOf(site.caller.ir, selected.value);
+    return constant === null ? null : textOfConstant(constant);
+  }
+
+  #findEntryPoints(fn: ProjectFunction): readonly EntryPointModel[] {
+    if (this.models.entryPoints.length === 0 || fn.ir.kind !== 'function') return [];
+    const target: Target = {
+      kind: 'function',
+      function: fn,
+      receiver: null,
+      skipped: 0,
+      via: 'direct',
+      arguments: [],
+      deferred: false,
+    };
+    const byName = this.project
+      .namesOf(target)
+      .flatMap((name) => [
+        ...(fn.class === null ? [] : this.#entryPoints.method.matching(name)),
+        ...this.#entryPoints.function.matching(name),
+      ]);
+    const byDecorator = fn.decorators.flatMap((path) => this.#entryPoints.decorator.matching(path));
+    return [...new Set([...byName, ...byDecorator])];
+  }
+}
+
+function receiverOf(site: CallSite, target: Target): ValueId[] {
+  if (target.receiver !== null) return [target.receiver];
+  const callee = instructionOf(site.caller.ir, site.call.callee);
+  return callee?.op === 'attribute' ? [callee.object] : [];
+}
+
+function numbered(target: Target): Selected[] {
+  return target.arguments.map(({ kind, value, ...rest }, position) => ({
+    value,
+    name: kind === 'keyword' && 'name' in rest ? rest.name : null,
+    position: kind === 'positional' ? position : null,
+    spread: kind === 'rest' || kind === 'keywords',
+  }));
+}

@@ -1,0 +1,145 @@
+/**
+ * What printing an object shows.
+ *
+ * An instance of a class of the tree shows what its `__str__` or `__repr__` returns; without one it shows its class and
+ * address, so nothing. A class whose base outside of the tree prints every field (a model says so of that base's
+ * `__repr__`) shows its fields. An exception shows what it was made with.
+ *
+ * Worked example: `LOG.info('%s', node)` prints `driver_info`, since oslo's `VersionedObject.__repr__` lists all fields
+ * and `ironic.objects.node.Node` has that one.
+ */
+import { instructionOf } from '../../ir/definitions.ts';
+import type { Call } from '../../ir/ir.ts';
+import type { Label } from '../../models/model.ts';
+import type { ProjectClass, Type } from '../../project/project.ts';
+import { EVERY_ATTRIBUTE } from './access-path.ts';
+import { fieldNamesOf, messageFormatOf } from './classes.ts';
+import { constantOf } from './constants.ts';
+import { expressionText } from './expression-text.ts';
+import { specifiersOf } from './format.ts';
+import { pathOfClass } from './labelled.ts';
+import type { Visit } from './visit.ts';
+
+const BASE_EXCEPTION = 'builtins.BaseException';
+const UNTYPED = new Set(['build', 'operator', 'constant', 'import', 'make-function', 'make-class', 'unpack']);
+
+/** Expands by the value's class; false when its class does not decide. */
+export function expandTyped(visit: Visit): boolean {
+  const { instruction } = visit;
+  if (instruction === undefined || UNTYPED.has(instruction.op)) return false;
+  const isText = visit.isWhole && visit.ask.form === 'text';
+  if (!isText && visit.head !== EVERY_ATTRIBUTE) return false;
+  const types = visit.solver.knowledge.project.typesOf(visit.function, visit.value);
+  if (types.length === 0) return false;
+  return types.map((type) => (isText ? expandText(visit, type) : expandAll(visit, type))).every(Boolean);
+}
+
+/** Every attribute of an instance whose class is known. */
+function expandAll(visit: Visit, type: Type): boolean {
+  if (type.kind !== 'instance') return false;
+  const isReceiver = visit.instruction?.op === 'parameter' && visit.instruction.index === 0;
+  if (isReceiver && visit.function.binding === 'method') return false;
+  return showFields(visit, type.class);
+}
+
+function expandText(visit: Visit, type: Type): boolean {
+  if (isException(visit, type)) return expandException(visit, type);
+  if (type.kind !== 'instance') return false;
+  const { project } = visit.solver.knowledge;
+  const printer = project.methodOf(type.class, '__str__') ?? project.methodOf(type.class, '__repr__');
+  if (printer !== null) {
+    visit.throughMethod(visit.solver.returned(printer, visit.ask), printer, visit.value);
+    return true;
+  }
+  if (printsFields(visit, type.class)) return showFields(visit, type.class);
+  if (visit.head === null) visit.source('object', []);
+  return true;
+}
+
+/* ---- Fields -------------------------------------------------------------------------------------------------- */
+
+/** Whether a base outside of the tree prints its receiver's fields. */
+function printsFields(visit: Visit, owner: ProjectClass): boolean {
+  const { models } = visit.solver.knowledge;
+  const external = owner.resolutionOrder.flatMap((base) => (base.kind === 'external' ? [base.path] : []));
+  const names = external.flatMap((path) => [`${path}.__repr__`, `${path}.__str__`]);
+  return models
+    .apisNamed(names)
+    .some((api) => api.flows?.some((flow) => flow.from.some((from) => from.kind === 'receiver')) === true);
+}
+
+/** One source for each field that holds, or by its name may hold, something secret. */
+function showFields(visit: Visit, owner: ProjectClass): boolean {
+  const text = expressionText(visit.ir, visit.value);
+  for (const name of fieldNamesOf(visit.solver.knowledge.project, owner)) {
+    const labels = fieldLabels(visit, owner, name);
+    const hinted = visit.withAsk(visit.solver.hinted(visit.ask, name));
+    const isHinted = visit.solver.knowledge.nameLabels(name).length > 0;
+    if (labels.length > 0) visit.source('field', labels, `${text}.${name}`);
+    else if (isHinted) hinted.source('unknown', [], `${text}.${name}`);
+  }
+  visit.source('object', []);
+  return true;
+}
+
+function fieldLabels(visit: Visit, owner: ProjectClass, name: string): readonly Label[] {
+  for (const base of owner.resolutionOrder) {
+    const labels = visit.solver.knowledge.fieldLabels(`${pathOfClass(base)}.${name}`);
+    if (labels.length > 0) return labels;
+  }
+  return [];
+}
+
+/* ---- Exceptions ---------------------------------------------------------------------------------------------- */
+
+function isException(visit: Visit, type: Type): boolean {
+  const { project } = visit.solver.knowledge;
+  if (type.kind === 'instance') {
+    return (
+      project.isSubclass(type.class.path, BASE_EXCEPTION) || type.class.resolutionOrder.some(looksExceptional)
+    );
+  }
+  return type.kind === 'external-instance' && hasExceptionName(type.path);
+}
+
+function looksExceptional(base: ProjectClass['resolutionOrder'][number]): boolean {
+  return base.kind === 'external' && hasExceptionName(base.path);
+}
+
+/** Of a class outside of the tree only the name is known. */
+function hasExceptionName(path: string): boolean {
+  return /(?:Error|Exception|Failure|Invalid)$/.test(path);
+}
+
+/** An exception made here shows its arguments; of one from elsewhere the way back goes on. */
+function expandException(visit: Visit, type: Type): boolean {
+  const call = instructionOf(visit.ir, visit.value);
+  if (call?.op !== 'call') return false;
+  const isMade = visit.solver.knowledge
+    .calleesOf(visit.function, call)
+    .every(({ target }) => target.via === 'construct' || target.kind === 'external');
+  if (!isMade) return false;
+  showArguments(visit, call, type);
+  return true;
+}
+
+function showArguments(visit: Visit, call: Call, type: Type): void {
+  const shown = shownKeys(visit, call, type);
+  const ask = visit.solver.asks.asText(visit.ask);
+  const note = { span: call.span, message: 'put into the text of an exception' };
+  for (const argument of call.arguments) {
+    if (constantOf(visit.ir, argument.value) !== null) continue;
+    if (argument.kind === 'keyword' && shown !== null && !shown.includes(argument.name)) continue;
+    const name = argument.kind === 'keyword' ? argument.name : null;
+    visit.flow(argument.value, visit.solver.hinted(ask, name), { note });
+  }
+}
+
+/** Keyword arguments that the class's message names; null: all may be shown. */
+function shownKeys(visit: Visit, call: Call, type: Type): readonly string[] | null {
+  if (type.kind !== 'instance' || call.arguments.some((argument) => argument.kind !== 'keyword')) return null;
+  const format = messageFormatOf(visit.solver.knowledge.project, type.class);
+  return format === null
+    ? null
+    : specifiersOf(format).flatMap(({ key }) => (key === null ? [] : ['message', key]));
+}
