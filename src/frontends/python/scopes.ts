@@ -34,6 +34,7 @@ export class Scope {
   readonly rewritten = new Set<string>();
   isGenerator = false;
   hasAwait = false;
+  private readonly children: Scope[] = [];
   private readonly uses = new Set<string>();
   private readonly globals = new Set<string>();
   private readonly nonlocals = new Set<string>();
@@ -45,6 +46,7 @@ export class Scope {
     this.id = id;
     this.kind = kind;
     this.parent = parent;
+    parent?.children.push(this);
   }
 
   use(name: string): void {
@@ -75,15 +77,15 @@ export class Scope {
     this.bindings.add(name);
   }
 
-  /** Called once, when the whole text of the scope was read: tells the parent what is free here. */
+  /** Called once, when the whole text of the scope was read, and after that of every scope inside. */
   leave(): void {
+    for (const child of this.children) for (const [name, writes] of child.free) this.receive(name, writes);
     const seesOutside = this.kind === 'class';
     for (const name of this.uses) if (seesOutside || !this.owns(name)) this.addFree(name, false);
     for (const name of this.nonlocals) this.addFree(name, true);
     for (const name of this.globals) {
       if (this.bindings.has(name) && this.parent !== null) this.root().rewritten.add(name);
     }
-    for (const [name, writes] of this.free) this.parent?.receive(name, writes);
   }
 
   resolve(name: string): Resolution {
