@@ -85,17 +85,24 @@ function fieldOf(inference: Inference, owner: LinkedClass, name: string): TypeSe
   return inference.fieldsOf(owner).has(name) ? inference.field(owner, name) : NOTHING;
 }
 
-/** What the nearest subclasses have under the name; null when none has it. */
+/** What subclasses have under the name, themselves or from their other bases; null when none has it. */
 function inSubclasses(inference: Inference, type: InstanceType | ClassType, name: string): TypeSet | null {
-  const having = inference.hierarchy
-    .subclassesOf(type.class.path)
-    .filter((subclass) => subclass.members.has(name) || inference.fieldsOf(subclass).has(name));
-  if (having.length === 0) return null;
-  return unionOf(having.slice(0, MOST_SUBCLASSES), (subclass) =>
-    union(
-      bind(inference, inference.member(subclass, name), receiverIn(type, subclass)),
-      fieldOf(inference, subclass, name),
-    ),
+  const definers = inference.hierarchy.definersBelow(type.class, name).slice(0, MOST_SUBCLASSES);
+  const fields = fieldOwnersBelow(inference, type.class, name).slice(0, MOST_SUBCLASSES);
+  if (definers.length === 0 && fields.length === 0) return null;
+  const members = unionOf(definers, ({ definer, receiver }) =>
+    bind(inference, inference.member(definer, name), receiverIn(type, receiver)),
+  );
+  return union(
+    members,
+    unionOf(fields, (owner) => inference.field(owner, name)),
+  );
+}
+
+function fieldOwnersBelow(inference: Inference, owner: LinkedClass, name: string): readonly LinkedClass[] {
+  const below = inference.hierarchy.subclassesOf(owner.path).flatMap(({ lineage }) => lineage);
+  return [...new Set(below)].filter(
+    (candidate) => !owner.lineage.includes(candidate) && inference.fieldsOf(candidate).has(name),
   );
 }
 

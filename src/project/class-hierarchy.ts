@@ -16,9 +16,16 @@ import type { LinkedClass, LinkedFunction, Program } from './program.ts';
 import type { ClassReference } from './project.ts';
 import { sortedByKey } from './type-sets.ts';
 
-/** Inheritance deeper than this is cut off, and a method with more overrides is dispatched to the base alone. */
+/** Inheritance deeper than this, or from more classes, is cut off; and a method with more overrides is dispatched to the base alone. */
 const DEEPEST_INHERITANCE = 60;
+const LONGEST_ORDER = 200;
 export const MOST_OVERRIDES = 64;
+
+/** A class that has a name, and the class whose body writes it. */
+export interface Inherited {
+  readonly definer: LinkedClass;
+  readonly receiver: LinkedClass;
+}
 
 export class ClassHierarchy {
   private readonly program: Program;
@@ -65,6 +72,18 @@ export class ClassHierarchy {
   definerBehind(owner: LinkedClass, after: LinkedClass, name: string): LinkedClass | null {
     const start = owner.lineage.indexOf(after) + 1;
     return owner.lineage.slice(start).find((candidate) => candidate.members.has(name)) ?? null;
+  }
+
+  /** Subclasses that have the name from elsewhere than `owner` does, one for each place it comes from. */
+  definersBelow(owner: LinkedClass, name: string): readonly Inherited[] {
+    const own = this.definerOf(owner, name);
+    const found = new Map<LinkedClass, Inherited>();
+    for (const receiver of this.subclassesOf(owner.path)) {
+      const definer = this.definerOf(receiver, name);
+      if (definer !== null && definer !== own && !found.has(definer))
+        found.set(definer, { definer, receiver });
+    }
+    return [...found.values()];
   }
 
   /** Direct and indirect subclasses by path of the ancestor, in the order of the project. */
@@ -172,7 +191,7 @@ class Linearization {
     if (known !== undefined) return known;
     if (this.begun.has(owner) || this.begun.size >= DEEPEST_INHERITANCE) return [];
     this.begun.add(owner);
-    const order = this.linearize(owner);
+    const order = this.linearize(owner).slice(0, LONGEST_ORDER);
     this.begun.delete(owner);
     if (this.begun.size === 0 || !this.isCut(order)) this.orders.set(owner, order);
     return order;
