@@ -7,7 +7,8 @@
 import type { IrFunction, Module } from '../../../src/ir/ir.ts';
 import { lineAt } from '../../../src/source/text.ts';
 import type { ObservedCode, ObservedFile } from './observe.ts';
-import { Replay, regionMap, type Subject } from './replay.ts';
+import { regionMap } from './places.ts';
+import { Replay, type Subject } from './replay.ts';
 
 export interface Comparison {
   /** `path:line qualname: what is wrong`, one for each different complaint of a code object. */

@@ -18,6 +18,8 @@ export interface Region {
   readonly last: number;
   /** Made of names, constants and keywords alone. */
   readonly plain: boolean;
+  /** A keyword alone: `try:`, `pass`. */
+  readonly empty: boolean;
 }
 
 export interface ObservedCode {

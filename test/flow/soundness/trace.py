@@ -5,9 +5,9 @@ Reads a plan as JSON from standard input and writes the observations as JSON to 
 plan          {"programs": [path], "library": path of library.py or null, "limits": {...}}
 observations  {"version": [3, 11], "files": [{"path", "regions", "codes"}], "failures": [text]}
 
-region  {"lines": [line], "plain": bool}: lines that belong to the head of one statement, an except clause or a case
-        (statements that share a line share a region). `plain`: made of names, constants and keywords alone, so that it
-        may have no instruction of its own.
+region  {"first", "last", "plain", "empty"}: lines of the head of one statement, an except clause or a case (statements
+        that share a line share a region). `plain`: made of names, constants and keywords alone, so that it may have no
+        instruction of its own. `empty`: one keyword, so that nothing is evaluated there.
 code    {"name", "qualname", "line" (of its def), "lines" (with bytecode), "traces"}
 trace   the events of one frame: a positive number is a line event, the others are the constants below.
 """
@@ -46,17 +46,21 @@ class Frame:
     def trace(self, frame, event, argument):
         if event == "line":
             self.events.append(frame.f_lineno)
+        elif event == "exception" and reads_unbound_local(argument):
+            return self.cut_off(frame)
         elif event == "exception":
             self.events.append(EXCEPTION)
         elif event == "return":
             self.events.append(self.ending(frame))
         if len(self.events) >= self.limit:
-            self.events.append(CUT_OFF)
-            frame.f_trace = None
-            frame.f_trace_lines = False
-            return None
+            return self.cut_off(frame)
         self.last_was_exception = event == "exception"
         return self.trace
+
+    def cut_off(self, frame):
+        self.events.append(CUT_OFF)
+        frame.f_trace = None
+        frame.f_trace_lines = False
 
     def ending(self, frame):
         name = dis.opname[frame.f_code.co_code[frame.f_lasti]]
@@ -65,6 +69,12 @@ class Frame:
         if self.last_was_exception or name in ("RERAISE", "RAISE_VARARGS"):
             return RAISED
         return SUSPENDED if name in SUSPENDING else RAISED
+
+
+def reads_unbound_local(details):
+    """The IR does not model that reading a local variable raises when it is unbound: what follows is not compared."""
+    kind, _, traceback = details
+    return kind is UnboundLocalError and traceback is not None and traceback.tb_next is None
 
 
 SUSPENDING = (
@@ -163,21 +173,25 @@ def regions_of(path):
     for node in ast.walk(tree):
         span = head_of(node)
         if span is not None:
-            spans.append(span)
+            spans.append((*span, isinstance(node, EMPTY)))
     return merged(spans)
+
+
+EMPTY = (ast.Try, getattr(ast, "TryStar", ast.Try), ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal)
 
 
 def merged(spans):
     """Regions that share a line become one, because an event names only its line."""
     regions = []
-    for first, last, plain in sorted(spans):
+    for first, last, plain, empty in sorted(spans):
         if regions and first <= regions[-1][1]:
             region = regions[-1]
             region[1] = max(region[1], last)
             region[2] = region[2] and plain
+            region[3] = region[3] and empty
         else:
-            regions.append([first, last, plain])
-    return [{"first": first, "last": last, "plain": plain} for first, last, plain in regions]
+            regions.append([first, last, plain, empty])
+    return [dict(zip(("first", "last", "plain", "empty"), region)) for region in regions]
 
 
 def head_of(node):
@@ -228,12 +242,19 @@ PLAIN = (
     ast.Continue,
     ast.Global,
     ast.Nonlocal,
+    ast.Return,
     ast.Expr,
     ast.Assign,
     ast.Delete,
     ast.expr_context,
     ast.MatchAs,
 )
+
+
+def is_constant(node):
+    """`not True`, `-1`: CPython folds it, and so may a front end."""
+    operations = (ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.Constant, ast.unaryop, ast.operator, ast.boolop)
+    return isinstance(node, ast.expr) and all(isinstance(part, operations) for part in ast.walk(node))
 
 
 def plain(parts):
@@ -243,6 +264,8 @@ def plain(parts):
         if isinstance(node, ast.AnnAssign):
             pending.append(node.target)
             pending.extend([node.value] if node.value else [])
+        elif is_constant(node):
+            continue
         elif isinstance(node, PLAIN):
             pending.extend(ast.iter_child_nodes(node))
         else:

@@ -284,19 +284,6 @@ def group_goes_on():
     return part
 
 
-def truth_raises():
-    class Refuses:
-        def __bool__(self):
-            raise ValueError("no truth")
-
-    refuses = Refuses()
-    try:
-        if refuses:
-            return 1
-    except ValueError:
-        return 2
-
-
 def main():
     for kind in (None, ValueError, KeyError, IndexError, OSError, TypeError):
         run(clauses, kind)
@@ -311,7 +298,7 @@ def main():
         run(return_in_every_part, where)
     for action in (raise_in_finally, raise_in_else, try_in_handler, continue_in_finally):
         run(action)
-    for action in (break_in_handler, deleted_name, handler_type_raises, group, group_goes_on, truth_raises):
+    for action in (break_in_handler, deleted_name, handler_type_raises, group, group_goes_on):
         run(action)
     for limit in (0, 4, 20):
         run(loop_with_finally, limit)
