@@ -1,0 +1,119 @@
+/** Findings of a taint policy: one for each call that takes what it must not, the worst argument first. */
+import type { Origin, SinkFlow, SinkUse, TraceStep } from '../analyses/taint/taint.ts';
+import type { FindingDraft, Level, Place, Step } from '../findings/finding.ts';
+import type { Label, Models } from '../models/model.ts';
+import type { ProjectFunction } from '../project/project.ts';
+import type { Span } from '../source/text.ts';
+import type { RuleContext } from './contract.ts';
+import type { TaintPolicy } from './taint-policy.ts';
+import { calleeName, kindWord, sinkPhrase } from './taint-words.ts';
+
+/** A label that reaches a sink, and how bad that is. */
+export interface Offence {
+  readonly flow: SinkFlow;
+  readonly origin: Origin;
+  readonly label: Label;
+  readonly level: Level;
+}
+
+const SEVERITY: Readonly<Record<Level, number>> = { error: 3, warning: 2, note: 1 };
+const NEXT_LOWER: Readonly<Record<Level, Level | null>> = { error: 'warning', warning: 'note', note: null };
+const MOST_NAMED = 3;
+
+export function findingsOf(
+  flows: readonly SinkFlow[],
+  policy: TaintPolicy,
+  context: RuleContext,
+): readonly FindingDraft[] {
+  const byCall = new Map<SinkUse['site']['call'], Offence[]>();
+  for (const flow of flows) {
+    const offences = offencesOf(flow, policy, context.models);
+    if (offences.length === 0) continue;
+    const { call } = flow.use.site;
+    byCall.set(call, [...(byCall.get(call) ?? []), ...offences]);
+  }
+  return [...byCall.values()].map((offences) => draftOf(offences, context));
+}
+
+/** The labels of a flow that the policy forbids, each with its level. */
+export function offencesOf(flow: SinkFlow, policy: TaintPolicy, models: Models): readonly Offence[] {
+  return flow.origins.flatMap((origin) =>
+    origin.labels
+      .filter((label) => policy.labels.some((pattern) => isMatch(pattern, label)))
+      .flatMap((label) => {
+        const level = levelOf(origin, label, { sink: flow.use.kind, models });
+        return level === null ? [] : [{ flow, origin, label, level }];
+      }),
+  );
+}
+
+/** From the trust table; null: no finding. Less for what a name alone suggests, and for what is only derived. */
+function levelOf(
+  origin: Origin,
+  label: Label,
+  at: { readonly sink: string; readonly models: Models },
+): Level | null {
+  const stated = at.models.trust.find((entry) => entry.sink === at.sink && entry.label === label)?.level;
+  if (stated === undefined || stated === 'none') return null;
+  const isWeak = origin.isDerived || (origin.suggestedBy !== null && label.startsWith('secret:'));
+  return isWeak ? NEXT_LOWER[stated] : stated;
+}
+
+function isMatch(pattern: string, label: string): boolean {
+  return pattern === label || (pattern.endsWith('*') && label.startsWith(pattern.slice(0, -1)));
+}
+
+function draftOf(offences: readonly Offence[], context: RuleContext): FindingDraft {
+  const sorted = [...offences].sort((one, other) => SEVERITY[other.level] - SEVERITY[one.level]);
+  const [worst] = sorted;
+  if (worst === undefined) throw new Error('a finding has an offence');
+  const { use } = worst.flow;
+  const place = placeAt(use.site.caller, use.site.call.span);
+  const message = messageOf(worst, sorted);
+  return {
+    rule: context.rule.id,
+    level: worst.level,
+    message,
+    place,
+    trace: [
+      ...worst.origin.trace().map(stepOf),
+      { place, message: `${sinkPhrase(use.kind)} \`${calleeName(use)}\`` },
+    ],
+    related: relatedOf(sorted, worst),
+  };
+}
+
+function messageOf(worst: Offence, all: readonly Offence[]): string {
+  const { use } = worst.flow;
+  const texts = [...new Set(all.map(({ origin }) => origin.text))];
+  const named = texts.slice(0, MOST_NAMED).map((text) => `\`${text}\``);
+  const others = texts.length > MOST_NAMED ? ` and ${texts.length - MOST_NAMED} more` : '';
+  const reason =
+    worst.origin.suggestedBy === null ? '' : `, going by the name \`${worst.origin.suggestedBy}\``;
+  const subject = `${named.join(', ')}${others} (${kindWord(worst.label)}${reason})`;
+  return `${subject} ${verbFor(worst.label)} ${sinkPhrase(use.kind)} \`${calleeName(use)}\`.`;
+}
+
+function verbFor(label: Label): string {
+  return label.startsWith('secret:') ? 'is' : 'reaches, unchecked, what is';
+}
+
+/** Where the other arguments' labels come from. */
+function relatedOf(all: readonly Offence[], worst: Offence): readonly Step[] {
+  const seen = new Set([worst.origin.text]);
+  return all
+    .filter(({ origin }) => !seen.has(origin.text) && seen.add(origin.text).size > 0)
+    .slice(0, MOST_NAMED)
+    .map(({ origin, label }) => ({
+      place: placeAt(origin.function, origin.span),
+      message: `\`${origin.text}\` (${kindWord(label)})`,
+    }));
+}
+
+export function placeAt(fn: ProjectFunction, span: Span): Place {
+  return { path: fn.module.ir.path, span, function: fn.ir.qualifiedName };
+}
+
+function stepOf(step: TraceStep): Step {
+  return { place: placeAt(step.function, step.span), message: step.message };
+}
