@@ -12,18 +12,17 @@
  * release `_cleanup_deploy`. With `try … finally` nothing is skipped.
  *
  * Not a failing step: one whose result the release needs, by its arguments or by the condition that it stands under (a
- * lookup; without it there is nothing to release); one that only looks and releases nothing (a guard at the beginning);
- * one that is a precondition by model (a machine is powered off before its network is taken away); errors of the
- * programmer (NotImplementedError).
+ * lookup; without it there is nothing to release); a guard (see `isGuard`); failures that only a wrong program, wrong
+ * input or a lost database can cause.
  */
 import { reachableFrom } from '../../flow/paths.ts';
-import { instructionOf } from '../../ir/definitions.ts';
+import { instructionOf, usesOf } from '../../ir/definitions.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import type { CallSite, Project, ProjectFunction } from '../../project/project.ts';
 import type { Escape, Exceptions, Point } from '../exceptions/exceptions.ts';
 import { decidingConditions, sliceOf } from './dependence.ts';
-import type { EventName, EventSummary, Events } from './events.ts';
-import { soundsLooking, soundsReleasing } from './vocabulary.ts';
+import type { EventName, EventSummary, Events, PerformedEvent } from './events.ts';
+import { soundsLikeBadInput, soundsLooking, soundsReleasing, wordsOf } from './vocabulary.ts';
 import { findUnmetPath, pointGraphOf, type WalkPath } from './walk.ts';
 
 export interface TeardownStep {
@@ -50,6 +49,8 @@ const programmingErrors: ReadonlySet<string> = new Set([
   'builtins.TypeError',
 ]);
 
+const databaseLibraries = /^(oslo_db|sqlalchemy)\./;
+
 export interface TeardownInput {
   readonly project: Project;
   readonly exceptions: Exceptions;
@@ -62,7 +63,7 @@ export function skippedReleasesOf(input: TeardownInput, fn: ProjectFunction): re
   if (releases.length === 0) return [];
   return distinctBySpan(steps).flatMap((failing) => {
     const escapes = practicalEscapes(input, failing);
-    if (escapes.length === 0 || isGuard(failing)) return [];
+    if (escapes.length === 0 || isGuard(failing, escapes)) return [];
     const skipped = releases.flatMap((release) => skippedBy(input, { failing, escapes, release, steps }));
     return skipped.length === 0 ? [] : [{ failing, escapes, skipped }];
   });
@@ -75,17 +76,39 @@ function stepAt(input: TeardownInput, site: CallSite): TeardownStep {
   return { site, point, name, events, releases: releasesSomething(site, name, events) };
 }
 
+/**
+ * A release is what a model calls one, at most a few calls down and on every path, or what the name of a function of the
+ * tree says. What a callee acquires itself and gives back, and what it may release somewhere far below, is no release
+ * of the teardown.
+ */
 function releasesSomething(site: CallSite, name: string, events: EventSummary): boolean {
-  if ([...events.keys()].some(isGivingUp)) return true;
-  if (!soundsReleasing(name)) return false;
+  const given = givenUp(events);
+  if (given.some(({ event }) => isOwnRelease(event))) return true;
+  if (!soundsReleasing(name) || wordsOf(name).length < 2) return false;
   return (
     site.targets.some((target) => target.kind === 'function' && target.via !== 'callback') ||
-    (site.targets.length === 0 && name.includes('_'))
+    site.targets.length === 0
   );
 }
 
-function isGivingUp(event: EventName): boolean {
-  return event.startsWith('release:') || event.startsWith('transfer:');
+function givenUp(
+  events: EventSummary,
+): readonly { readonly name: EventName; readonly event: PerformedEvent }[] {
+  return [...events].flatMap(([name, event]) => {
+    if (!name.startsWith('release:')) return [];
+    const resource = name.slice('release:'.length);
+    const isBalanced = events.has(`acquire:${resource}`) || resource === 'node-lock';
+    return isBalanced ? [] : [{ name, event }];
+  });
+}
+
+/** Calls between the teardown and the modelled release. */
+const maximumReleaseDepth = 2;
+
+function isOwnRelease(event: PerformedEvent): boolean {
+  let depth = 0;
+  for (let witness = event.witness; witness.inner !== null; witness = witness.inner) depth += 1;
+  return depth === 0 || (depth <= maximumReleaseDepth && event.certainty !== 'may');
 }
 
 export function calleeName(site: CallSite): string {
@@ -107,19 +130,48 @@ function distinctBySpan(steps: readonly TeardownStep[]): readonly TeardownStep[]
   return [...bySpan.values()].sort((left, right) => left.site.call.span.start - right.site.call.span.start);
 }
 
+/**
+ * Failures that happen to correct programs with valid data: of other services, processes, devices and files, and what
+ * functions raise about them. Bad input and wrong configuration were refused when the resource was set up; when the
+ * database is gone no record could say what was released.
+ */
 function practicalEscapes(input: TeardownInput, step: TeardownStep): readonly Escape[] {
   return input.exceptions
     .raisedAt(step.site.caller, step.point)
-    .filter(
-      (escaped) =>
-        escaped.degree === 'strong' &&
-        (escaped.exception === null || !programmingErrors.has(escaped.exception)),
-    );
+    .filter((escaped) => escaped.degree === 'strong' && isPractical(escaped) && !isOfSave(input, escaped))
+    .sort((left, right) => tellingRank(left) - tellingRank(right));
 }
 
-function isGuard(step: TeardownStep): boolean {
-  if (step.events.has('step:teardown.precondition')) return true;
-  return !step.releases && soundsLooking(step.name);
+/** What tells a reader most comes first: an exception of the project's own, then failures of others. */
+function tellingRank({ cause, exception }: Escape): number {
+  if (exception?.startsWith('builtins.') === true) return 4;
+  return { raise: 0, remote: 1, modelled: 2, unknown: 3 }[cause];
+}
+
+function isPractical({ exception, cause }: Escape): boolean {
+  if (exception === null) return true;
+  if (programmingErrors.has(exception) || databaseLibraries.test(exception)) return false;
+  return cause === 'remote' || !soundsLikeBadInput(exception.slice(exception.lastIndexOf('.') + 1));
+}
+
+function isOfSave(input: TeardownInput, escaped: Escape): boolean {
+  for (let at: Escape | null = escaped; at !== null; at = at.origin.inner) {
+    const saved = input.events.at(at.origin.function, at.origin.point).get('step:node.save');
+    if (saved !== undefined && saved.witness.api !== null) return true;
+  }
+  return false;
+}
+
+/**
+ * A step whose failure rightly ends the teardown: it looks something up (its name says so, or its result is used), it
+ * acquires, it switches power (what is attached to a running machine is not taken away), or it refuses the request by
+ * a `raise` before anything was released.
+ */
+function isGuard(step: TeardownStep, escapes: readonly Escape[]): boolean {
+  if (step.releases) return false;
+  if (soundsLooking(step.name) || usesOf(step.site.caller.ir, step.site.call.result).length > 0) return true;
+  if (escapes.every((escaped) => escaped.cause === 'raise')) return true;
+  return [...step.events.keys()].some((event) => event.startsWith('acquire:') || event === 'step:node.power');
 }
 
 interface Candidate {
@@ -171,6 +223,6 @@ function isSameRelease(step: TeardownStep, release: TeardownStep): boolean {
   if (step.site.call.span.start === release.site.call.span.start) return true;
   if (!step.releases) return false;
   if (step.name === release.name && step.name !== '') return true;
-  const wanted = [...release.events.keys()].filter(isGivingUp);
-  return wanted.length > 0 && wanted.every((event) => step.events.has(event));
+  const wanted = givenUp(release.events);
+  return wanted.length > 0 && wanted.every(({ name }) => step.events.has(name));
 }

@@ -24,7 +24,7 @@ const lookingWords: ReadonlySet<string> = new Set(
 
 export function wordsOf(name: string): readonly string[] {
   return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3_$2$4')
     .split('_')
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase());
@@ -40,4 +40,15 @@ export function soundsReleasing(name: string): boolean {
 export function soundsLooking(name: string): boolean {
   const [first] = wordsOf(name);
   return first !== undefined && lookingWords.has(first);
+}
+
+const badInputWords: ReadonlySet<string> = new Set(
+  'invalid missing malformed unsupported unknown incomplete incompatible'.split(' '),
+);
+const badInputEndings: ReadonlySet<string> = new Set(['not found', 'load error', 'not supported', 'not set']);
+
+/** A class of exception that blames the request or the configuration, rather than the world. */
+export function soundsLikeBadInput(className: string): boolean {
+  const words = wordsOf(className);
+  return words.some((word) => badInputWords.has(word)) || badInputEndings.has(words.slice(-2).join(' '));
 }
