@@ -102,7 +102,7 @@ export interface ResolutionRate {
 
 export interface AnalyzedFile {
   readonly path: string;
-  /** SHA-256 of the bytes, hexadecimal. */
+  /** SHA-256 of the bytes, hexadecimal; '' for a file that was not read. */
   readonly hash: string;
   /** Length in bytes, where the run still knows it. */
   readonly bytes?: number;

@@ -52,7 +52,7 @@ export function artifactOf(file: AnalyzedFile, index: RunIndex): Artifact {
     location: index.artifact(file.path),
     ...(file.bytes === undefined ? {} : { length: file.bytes }),
     ...(language === null ? {} : { sourceLanguage: language }),
-    hashes: { 'sha-256': file.hash },
+    ...(file.hash === '' ? {} : { hashes: { 'sha-256': file.hash } }),
     roles: ['analysisTarget'],
     properties: { status: file.status, lines: file.lines, functions: file.functions },
   };
