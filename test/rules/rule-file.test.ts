@@ -37,8 +37,8 @@ test('reads what a folder says of its rule', () => {
 });
 
 test('keeps the policy for whoever runs it', () => {
-  const policy = `${description}taint:\n  sources: ['secret:*']\n  sinks: [log]\n`;
-  expect(read(policy).taint).toEqual({ sources: ['secret:*'], sinks: ['log'] });
+  const policy = `${description}taint:\n  labels: ['secret:*']\n  sinks: [log]\n`;
+  expect(read(policy).taint).toEqual({ labels: ['secret:*'], sinks: ['log'] });
 });
 
 describe('one clear line for each mistake', () => {
@@ -63,6 +63,16 @@ describe('one clear line for each mistake', () => {
       'a number out of range',
       description.replace('6.5', '65'),
       'rule.yaml:7: security-severity must be <= 10',
+    ],
+    [
+      'a policy without sinks',
+      `${description}taint: { labels: ['secret:*'] }\n`,
+      "rule.yaml:10: taint lacks 'sinks'",
+    ],
+    [
+      'a label that is none',
+      `${description}taint:\n  sinks: [log]\n  labels: [password]\n`,
+      'rule.yaml:12: taint.labels.0 is "password"',
     ],
     ['a summary without a full stop', description.replace('call.', 'call'), 'rule.yaml:4: summary is "A'],
     ['the name of another folder', description.replace('in-log', 'in-logs'), "the folder 'secret-in-log'"],
