@@ -12,6 +12,7 @@ export const RETURNED = -2;
 export const RAISED = -3;
 export const CUT_OFF = -4;
 export const SUSPENDED = -5;
+export const END_OF_ITERATION = -6;
 
 export interface Region {
   readonly first: number;

@@ -7,8 +7,10 @@
  * statement as it likes) and points that places.ts calls silent or quiet. So a statement that was not executed is never
  * passed over, and one that was executed must be in the graph, in order.
  *
- * An exceptional edge of an instruction may be taken only when CPython reported an exception since the last line event.
- * A `raise` may always be: CPython reports no exception for a re-raise.
+ * An exceptional edge of an instruction may be taken only when CPython reported an exception since the last line event,
+ * and then some exceptional edge must be taken. The edge of a `raise` needs no report: CPython makes none for a re-raise.
+ * The end of an iteration is reported like an exception on some ways only, so it allows an exceptional edge and demands
+ * none.
  *
  * An event on a statement that has no points here is skipped only if its region is `plain` (names, constants, keywords:
  * `try:`, `pass`, `x = y`), or is the head of the very function, class or lambda that runs. Anything else without
@@ -17,7 +19,15 @@
 import type { FlowEdge, NodeId } from '../../../src/flow/graph.ts';
 import { buildPointGraph, type PointGraph } from '../../../src/flow/points.ts';
 import type { IrFunction } from '../../../src/ir/ir.ts';
-import { CUT_OFF, EXCEPTION, type ObservedCode, RAISED, RETURNED, SUSPENDED } from './observe.ts';
+import {
+  CUT_OFF,
+  END_OF_ITERATION,
+  EXCEPTION,
+  type ObservedCode,
+  RAISED,
+  RETURNED,
+  SUSPENDED,
+} from './observe.ts';
 import { type PointStatements, pointStatements, type RegionMap } from './places.ts';
 
 export interface Subject {
@@ -33,7 +43,8 @@ interface Standing {
   /** The statement that is running; -1 before the first. */
   readonly region: number;
   readonly line: number;
-  readonly raised: boolean;
+  /** What CPython reported since. */
+  readonly report: 'nothing' | 'end of iteration' | 'exception';
 }
 
 export class Replay {
@@ -55,11 +66,17 @@ export class Replay {
   /** What the graph cannot explain of a trace, or null when it is a path. */
   explain(trace: readonly number[]): string | null {
     if (!trace.some((event) => event > 0)) return null;
-    let standing: Standing = { points: [this.graph.entry], region: -1, line: this.code.line, raised: false };
+    let standing: Standing = {
+      points: [this.graph.entry],
+      region: -1,
+      line: this.code.line,
+      report: 'nothing',
+    };
     for (const event of trace) {
       if (event === CUT_OFF) return null;
       if (event === RETURNED || event === RAISED) return this.explainEnd(standing, event);
-      if (event === EXCEPTION) standing = { ...standing, raised: true };
+      if (event === EXCEPTION) standing = { ...standing, report: 'exception' };
+      else if (event === END_OF_ITERATION) standing = { ...standing, report: laterReport(standing) };
       else if (event !== SUSPENDED) {
         const next = this.step(standing, event);
         if (typeof next === 'string') return next;
@@ -73,12 +90,12 @@ export class Replay {
   private step(standing: Standing, line: number): Standing | string {
     const region = this.regions.regionOf(line);
     const points = this.move(standing, region);
-    if (points.length > 0) return { points, region, line, raised: false };
+    if (points.length > 0) return { points, region, line, report: 'nothing' };
     if (this.known.has(region)) {
-      return `line ${standing.line} → line ${line}${standing.raised ? ' by an exception' : ''} has no path`;
+      return `line ${standing.line} → line ${line}${standing.report === 'exception' ? ' by an exception' : ''} has no path`;
     }
     if (!this.isSkipped(region)) return `line ${line} runs, but no instruction stands for it`;
-    return { points: this.passed(standing), region: standing.region, line, raised: false };
+    return { points: this.passed(standing), region: standing.region, line, report: 'nothing' };
   }
 
   private explainEnd(standing: Standing, event: number): string | null {
@@ -93,7 +110,7 @@ export class Replay {
   }
 
   private move(standing: Standing, region: number): readonly NodeId[] {
-    const key = `${standing.points.join(',')}|${standing.region}|${standing.raised}|${region}`;
+    const key = `${standing.points.join(',')}|${standing.region}|${standing.report}|${region}`;
     const known = this.moves.get(key);
     if (known !== undefined) return known;
     const moved = this.reached(standing).filter((node) => this.statements.regions[node] === region);
@@ -102,12 +119,20 @@ export class Replay {
   }
 
   /** Points and exits that control may reach without a line event, the first of other statements included. */
-  private reached({ points, region, raised }: Standing): readonly NodeId[] {
-    const reached = new Set(points);
-    for (const node of reached) {
-      if (!this.isPassable(node, region)) continue;
-      for (const edge of this.graph.outgoing[node] ?? []) if (this.isOpen(edge, raised)) reached.add(edge.to);
+  private reached({ points, region, report }: Standing): readonly NodeId[] {
+    const calm = new Set(points);
+    const thrown = new Set<NodeId>();
+    const follow = (edge: FlowEdge, into: Set<NodeId>) => {
+      if (edge.kind === 'normal') into.add(edge.to);
+      else if (report !== 'nothing' || this.isRaise(edge.from)) thrown.add(edge.to);
+    };
+    for (const nodes of [calm, thrown]) {
+      for (const node of nodes) {
+        if (!this.isPassable(node, region)) continue;
+        for (const edge of this.graph.outgoing[node] ?? []) follow(edge, nodes);
+      }
     }
+    const reached = report === 'exception' ? thrown : new Set([...calm, ...thrown]);
     return [...reached].sort((a, b) => a - b);
   }
 
@@ -117,11 +142,15 @@ export class Replay {
     return this.reached(standing).filter((node) => points.includes(node) || this.isPassable(node, region));
   }
 
+  private isRaise(node: NodeId): boolean {
+    return this.graph.places[node]?.kind === 'terminator';
+  }
+
   private isPassable(node: NodeId, region: number): boolean {
     return this.statements.quiet[node] !== false || this.statements.regions[node] === region;
   }
+}
 
-  private isOpen(edge: FlowEdge, raised: boolean): boolean {
-    return edge.kind === 'normal' || raised || this.graph.places[edge.from]?.kind === 'terminator';
-  }
+function laterReport({ report }: Standing): Standing['report'] {
+  return report === 'nothing' ? 'end of iteration' : report;
 }

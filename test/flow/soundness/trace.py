@@ -30,6 +30,7 @@ RETURNED = -2
 RAISED = -3
 CUT_OFF = -4
 SUSPENDED = -5
+END_OF_ITERATION = -6
 
 
 class Frame:
@@ -49,7 +50,8 @@ class Frame:
         elif event == "exception" and reads_unbound_local(argument):
             return self.cut_off(frame)
         elif event == "exception":
-            self.events.append(EXCEPTION)
+            ends = issubclass(argument[0], (StopIteration, StopAsyncIteration))
+            self.events.append(END_OF_ITERATION if ends else EXCEPTION)
         elif event == "return":
             self.events.append(self.ending(frame))
         if len(self.events) >= self.limit:
