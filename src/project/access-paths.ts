@@ -90,8 +90,10 @@ function withKey(paths: readonly string[], key: string): readonly string[] {
   return paths.map((path) => `${path}[${key}]`);
 }
 
+/** What a builtin's method returns is no place that a model could know: `builtins.dict.get()`. */
 function externalPath(type: LightType): string | null {
-  return type.kind === 'external' ? type.path : null;
+  if (type.kind !== 'external') return null;
+  return type.path.startsWith('builtins.') && type.path.endsWith('()') ? null : type.path;
 }
 
 /** Paths under which attributes of the type may be known. */

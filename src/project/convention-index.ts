@@ -78,8 +78,19 @@ function serversByClient(entries: readonly RemoteProcedure[]) {
   );
 }
 
+/** Asked for every name of every target, so the answers are kept. */
 function mapped<From, To>(index: PathIndex<From>, to: (value: From) => To): PathIndex<To> {
-  return { matching: (path) => index.matching(path).map(to) };
+  const remembered = new Map<string, readonly To[]>();
+  return {
+    matching: (path) => {
+      let answer = remembered.get(path);
+      if (answer === undefined) {
+        answer = index.matching(path).map(to);
+        remembered.set(path, answer);
+      }
+      return answer;
+    },
+  };
 }
 
 function parametersByName({ parameterTypes }: Conventions): ReadonlyMap<string, PathIndex<string>> {

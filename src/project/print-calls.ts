@@ -30,7 +30,7 @@ export function printFunctionCalls(project: Project, fn: ProjectFunction): strin
     ...project.implicitCallsOf(fn).map((call) => implicitLine(call, shown)),
   ];
   if (lines.length === 0) return '';
-  return `${[printName(fn.path), ...lines.map((line) => `    ${line}`)].join('\n')}\n`;
+  return `${[printPath(fn.path), ...lines.map((line) => `    ${line}`)].join('\n')}\n`;
 }
 
 function siteLine({ call, targets }: CallSite, shown: Definitions): string {
@@ -57,7 +57,7 @@ function printTarget(target: Target, shown: Definitions): string {
     ...(target.skipped === 0 ? [] : [`${target.skipped} unseen`]),
   ];
   const passed = argumentList(target.arguments, shown);
-  return `${printName(path)} (${facts.join(', ')}${passed === '' ? '' : `; ${passed}`})`;
+  return `${printPath(path)} (${facts.join(', ')}${passed === '' ? '' : `; ${passed}`})`;
 }
 
 function argumentList(given: Call['arguments'], shown: Definitions): string {
@@ -82,6 +82,11 @@ function name(shown: Definitions, value: ValueId): string {
   return shown.get(value) ?? `%${value}`;
 }
 
+/** Paths also hold `()` for results and names like `<lambda>`; anything else is quoted. */
+function printPath(path: string): string {
+  return /^[\p{ID_Continue}.()<>]+$/u.test(path) ? path : printName(path);
+}
+
 /** Names, chains of attributes and constants as in the text; other values by number. */
 function describeValues(ir: IrFunction): Definitions {
   const shown = new Map<ValueId, string>();
@@ -93,7 +98,7 @@ function describeValues(ir: IrFunction): Definitions {
           shown.set(instruction.result, printName(ir.parameters[instruction.index]?.name ?? ''));
           break;
         case 'constant':
-          shown.set(instruction.result, printConstant(instruction.constant));
+          shown.set(instruction.result, printConstant(instruction.constant).replace(/^number /, ''));
           break;
         case 'load-global':
         case 'load-cell':
