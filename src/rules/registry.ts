@@ -34,6 +34,14 @@ export async function loadRules(options: RegistryOptions): Promise<readonly Rule
 }
 
 /**
+ * One rule, whatever may be wrong with the others.
+ * @throws RuleError
+ */
+export function loadRule(id: string, options: RegistryOptions): Promise<Rule> {
+  return withCode(readRuleFolder(folderNamed(id)), options);
+}
+
+/**
  * What is known of all rules, by id, without loading their code.
  * @throws RuleError
  */

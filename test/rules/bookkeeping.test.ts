@@ -1,13 +1,12 @@
 /** Nothing that belongs to a rule is missing, nothing else lies about. */
 import { describe, expect, test } from 'vitest';
 import { pageHeadings, readPage } from '../../src/rules/page.ts';
-import { loadDescriptions } from '../../src/rules/registry.ts';
+import { ruleFolders } from '../../src/rules/registry.ts';
+import { readRuleFolder } from '../../src/rules/rule-file.ts';
 import { caseNames, filesOf, isCase, readRuleFile, ruleNames } from './rule-files.ts';
 
-const descriptions = new Map(loadDescriptions().map((rule) => [rule.id, rule]));
-
 test('the registry has every folder of rules/', () => {
-  expect([...descriptions.keys()]).toEqual(ruleNames());
+  expect(ruleFolders()).toEqual(ruleNames());
 });
 
 describe.each(ruleNames())('%s', (rule) => {
@@ -33,6 +32,7 @@ describe.each(ruleNames())('%s', (rule) => {
   });
 
   test('has a page titled like the rule', () => {
-    expect(page.title).toBe(descriptions.get(rule)?.title);
+    const text = { description: readRuleFile(rule, 'rule.yaml'), page: readRuleFile(rule, 'README.md') };
+    expect(page.title).toBe(readRuleFolder({ name: rule, ...text }).description.title);
   });
 });

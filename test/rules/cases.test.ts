@@ -6,6 +6,10 @@ import { caseNames, readRuleFile, ruleNames } from './rule-files.ts';
 import { runRule } from './run-rule.ts';
 
 describe.each(ruleNames())('%s', (rule) => {
+  test('has cases', () => {
+    expect(caseNames(rule)).not.toEqual([]);
+  });
+
   test.each(caseNames(rule))('%s', async (name) => {
     const caseFile = readCaseFile(`rules/${rule}/${name}`, readRuleFile(rule, name));
     const failures = checkCase(caseFile, rule, await runRule(rule, caseFile));
