@@ -14,7 +14,7 @@ import { languageOf } from './languages.ts';
 import { lowerSource } from './lower.ts';
 import type { LoweredFile } from './module-cache.ts';
 import type { Parts } from './parts.ts';
-import { printCalls } from './print-calls.ts';
+import { printProgramCalls } from './print-calls.ts';
 import { printFacts } from './print-facts.ts';
 import { loadProgram, type Program } from './program.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -57,7 +57,7 @@ async function show({ view, parts, path }: InspectRequest, workspace: Workspace)
     case 'cfg':
       return showGraph(await lowerOne(workspace, parts), view.function);
     case 'calls':
-      return printCalls(await linkOne(workspace, parts, path));
+      return printProgramCalls(await linkOne(workspace, parts, path));
     case 'facts':
       return printFacts(await linkOne(workspace, parts, path));
   }

@@ -12,8 +12,7 @@ import type { ApiModel } from '../models/model.ts';
 import type { CallSite, ProjectFunction } from '../project/project.ts';
 import { visible } from '../reporters/visible.ts';
 import { sortedPaths } from '../source/paths.ts';
-import { positionAt, type SourceText } from '../source/text.ts';
-import { printSiteHead, sourcesOf } from './print-calls.ts';
+import { positionAt, type SourceText, type Span } from '../source/text.ts';
 import type { Program } from './program.ts';
 
 export function printFacts(program: Program): string {
@@ -25,10 +24,18 @@ export function printFacts(program: Program): string {
   return blocks.length === 0 ? 'no model knows anything here\n' : `${blocks.join('\n')}\n`;
 }
 
+/** Texts of the files in scope, by path. */
+function sourcesOf({ files, inScope }: Program): ReadonlyMap<string, SourceText> {
+  const lowered = files.flatMap((file) => (file.kind === 'lowered' && inScope(file.path) ? [file.file] : []));
+  return new Map(lowered.map(({ source }) => [source.path, source]));
+}
+
 function callFacts(caller: ProjectFunction, program: Program, source: SourceText | undefined): string[] {
   return program.project.callsOf(caller).flatMap((site) => {
     const entries = modelsOf(site, program);
-    return entries.length === 0 ? [] : [[printSiteHead(site, source), ...entries].join('\n')];
+    return entries.length === 0
+      ? []
+      : [[placeText(caller, site.call.calleeSpan, source), ...entries].join('\n')];
   });
 }
 
@@ -76,7 +83,7 @@ function fieldFacts(fn: ProjectFunction, program: Program, source: SourceText | 
       const labels = program.models.fieldLabels(path);
       return labels.length === 0 ? [] : [visible(`    ${path}: ${labels.join(' ')}`)];
     });
-    return lines.length === 0 ? [] : [[accessHead(fn, access, source), ...sortedPaths(lines)].join('\n')];
+    return lines.length === 0 ? [] : [[placeText(fn, access.span, source), ...sortedPaths(lines)].join('\n')];
   });
 }
 
@@ -84,8 +91,10 @@ function isAccess(instruction: Instruction): instruction is Access {
   return instruction.op === 'attribute' || instruction.op === 'item';
 }
 
-function accessHead(fn: ProjectFunction, access: Access, source: SourceText | undefined): string {
-  const { line, column } = positionAt(source?.lineStarts ?? [0], access.span.start);
-  const text = source?.text.slice(access.span.start, access.span.end).replace(/\s+/g, ' ') ?? '';
-  return visible(`${fn.module.ir.path}:${line}:${column} ${fn.ir.qualifiedName}: ${text}`);
+/** `path:line:column function: text`, on one line. */
+function placeText(fn: ProjectFunction, span: Span, source: SourceText | undefined): string {
+  const { line, column } = positionAt(source?.lineStarts ?? [0], span.start);
+  const text = source?.text.slice(span.start, span.end).replace(/\s+/g, ' ') ?? '';
+  const name = fn.ir.qualifiedName === '' ? 'module' : fn.ir.qualifiedName;
+  return visible(`${fn.module.ir.path}:${line}:${column} ${name}: ${text}`);
 }

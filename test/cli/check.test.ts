@@ -222,7 +222,7 @@ describe('ironvet dev', () => {
 
   it('prints calls with their targets, and what models know of them', () => {
     const calls = ironvet(directory, ['dev', 'calls', 'driver/leaky.py']);
-    expect(calls.output).toContain('driver/leaky.py:7:5 connect: LOG.error\n');
+    expect(calls.output).toContain('driver.leaky.connect\n    LOG.error(');
     expect(calls.output).toMatch(/2 calls: \d inside the tree/);
     const facts = ironvet(directory, ['dev', 'facts', 'driver/leaky.py']);
     expect(facts.output).toMatch(/driver\/leaky\.py:7:5 connect: LOG\.error\n.*sink log/);
