@@ -52,8 +52,8 @@ class Page {
       palette.blue(`${' '.repeat(gutter)} |`),
       ...this.frame(finding.place, { gutter, before: 1, mark: '^', paint }),
       palette.blue(`${' '.repeat(gutter)} |`),
-      ...this.steps('How it gets there:', finding.trace, gutter),
-      ...this.steps('See also:', finding.related, gutter),
+      ...this.steps({ heading: 'How it gets there:', steps: finding.trace, numbered: true }, finding),
+      ...this.steps({ heading: 'See also:', steps: finding.related, numbered: false }, finding),
       `${' '.repeat(gutter)} ${palette.blue('=')} ${help}`,
     ].join('\n');
   }
@@ -93,23 +93,32 @@ class Page {
     return [`${start}${first.slice(label.length)}`, ...rest.map((line) => `  ${line}`)].join('\n');
   }
 
-  /** Numbered when the order of the steps is the order of events. */
-  private steps(heading: string, steps: readonly Step[], gutter: number): string[] {
+  private steps({ heading, steps, numbered }: StepList, finding: Finding): string[] {
     if (steps.length === 0) return [];
     const { palette } = this.options;
-    const numbered = heading.startsWith('How');
-    const lines = steps.flatMap((step, index) => this.step(step, numbered ? `${index + 1}.` : '-', gutter));
+    const gutter = this.gutterOf(finding);
+    const lines = steps.flatMap((step, index) => {
+      const bullet = numbered ? `${index + 1}.` : '-';
+      const shown = samePlace(step.place, finding.place);
+      return [...this.words(step, bullet, gutter), ...(shown ? [] : this.whereabouts(step, bullet, gutter))];
+    });
     return [`${' '.repeat(gutter)} ${palette.blue('=')} ${heading}`, ...lines];
   }
 
-  private step(step: Step, bullet: string, gutter: number): string[] {
-    const { palette } = this.options;
+  /** What happens in a step, after its bullet. */
+  private words(step: Step, bullet: string, gutter: number): string[] {
     const indent = ' '.repeat(gutter + 3);
-    const words = wrap(visible(step.message), this.textWidth() - indent.length - bullet.length - 1);
-    const continued = ' '.repeat(bullet.length);
+    const lines = wrap(visible(step.message), this.textWidth() - indent.length - bullet.length - 1);
+    const start = (index: number) =>
+      index === 0 ? this.options.palette.bold(bullet) : ' '.repeat(bullet.length);
+    return lines.map((line, index) => `${indent}${start(index)} ${line}`);
+  }
+
+  private whereabouts(step: Step, bullet: string, gutter: number): string[] {
+    const { palette } = this.options;
+    const indent = ' '.repeat(gutter + 4 + bullet.length);
     return [
-      ...words.map((line, index) => `${indent}${index === 0 ? palette.bold(bullet) : continued} ${line}`),
-      `${indent}${continued} ${palette.dim(this.address(step.place))}`,
+      `${indent}${palette.dim(this.address(step.place))}`,
       ...this.frame(step.place, { gutter: gutter + 4, before: 0, mark: '~', paint: palette.cyan }),
     ];
   }
@@ -148,6 +157,18 @@ class Page {
 }
 
 type Paint = (text: string) => string;
+
+interface StepList {
+  readonly heading: string;
+  readonly steps: readonly Step[];
+  /** The order of the steps is the order of events. */
+  readonly numbered: boolean;
+}
+
+/** The finding's own frame shows it already. */
+function samePlace(left: Place, right: Place): boolean {
+  return left.path === right.path && left.span.start === right.span.start && left.span.end === right.span.end;
+}
 
 interface FrameRequest {
   readonly gutter: number;

@@ -113,11 +113,13 @@ const sampleNotifications: Report['notifications'] = [
   },
 ];
 
+const logCall = "LOG.debug('Connecting with %(info)s', {'info': info})";
+
 function secretDraft() {
   return {
     rule: 'secret-in-log',
     message: 'The password of driver_info[bmc_password] reaches the log call LOG.debug.',
-    place: placeOf(driverFile, "{'info': info}", 'BmcPower.set_power_state'),
+    place: placeOf(driverFile, logCall, 'BmcPower.set_power_state'),
     related: [
       {
         place: placeOf(helpersFile, "'password'", 'parse_driver_info'),
@@ -134,11 +136,7 @@ function secretDraft() {
         message: 'parse_driver_info returns it as info',
       },
       {
-        place: placeOf(
-          driverFile,
-          "LOG.debug('Connecting with %(info)s', {'info': info})",
-          'BmcPower.set_power_state',
-        ),
+        place: placeOf(driverFile, logCall, 'BmcPower.set_power_state'),
         message: 'LOG.debug writes it to the log',
       },
     ],
