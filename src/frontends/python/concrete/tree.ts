@@ -21,21 +21,28 @@ export interface Defect {
   readonly reason: string;
 }
 
-const INITIAL_CAPACITY = 1 << 15;
+/** Ordinary code has a node for each dozen characters. */
+const CHARACTERS_PER_NODE = 10;
+const LEAST_CAPACITY = 64;
 
 export class ConcreteTree {
   readonly text: string;
   readonly defects: Defect[] = [];
   /** Offsets of `type` where the grammar took a call, `type(x).y = z`, for the statement `type X = Y`. */
   readonly misreadKeywords: number[] = [];
-  private kinds = new Uint8Array(INITIAL_CAPACITY);
-  private starts = new Int32Array(INITIAL_CAPACITY);
-  private ends = new Int32Array(INITIAL_CAPACITY);
-  private afters = new Int32Array(INITIAL_CAPACITY);
+  private kinds: Uint8Array<ArrayBuffer>;
+  private starts: Int32Array<ArrayBuffer>;
+  private ends: Int32Array<ArrayBuffer>;
+  private afters: Int32Array<ArrayBuffer>;
   private size = 0;
 
   constructor(text: string) {
+    const capacity = LEAST_CAPACITY + Math.ceil(text.length / CHARACTERS_PER_NODE);
     this.text = text;
+    this.kinds = new Uint8Array(capacity);
+    this.starts = new Int32Array(capacity);
+    this.ends = new Int32Array(capacity);
+    this.afters = new Int32Array(capacity);
   }
 
   get count(): number {

@@ -3,9 +3,11 @@
  *
  * Each question to the cursor is a call into WebAssembly, and those calls are most of the time of the front end. So a
  * node's plan says what is worth asking: most tokens are passed over after their type, and what the text itself tells
- * (plain strings, annotations, dotted names) is not entered.
+ * (plain strings, annotations, dotted names, the names of attributes) is not entered. A first child starts where its
+ * parent does.
  */
 import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
+import type { Span } from '../../../source/text.ts';
 import { ERROR, isToken, KIND_COUNT, Kind, kindOf, OTHER, Token } from './kinds.ts';
 import { ConcreteTree, type Node } from './tree.ts';
 
@@ -85,6 +87,8 @@ class Walk {
   private readonly kinds: Uint8Array;
   private readonly limit: number;
   private readonly open: Node[] = [];
+  /** The text has no defect. */
+  private isSound = true;
 
   constructor(cursor: TreeCursor, tree: ConcreteTree, options: WalkOptions) {
     this.cursor = cursor;
@@ -95,24 +99,40 @@ class Walk {
 
   run(hasError: boolean): ConcreteTree {
     if (hasError) collectDefects(this.cursor, this.tree);
-    const { cursor, open } = this;
+    this.isSound = !hasError;
+    let node = this.visit(false);
     for (;;) {
-      const node = this.visit();
-      if (node !== null && cursor.gotoFirstChild()) {
-        open.push(node);
-        continue;
-      }
-      while (!cursor.gotoNextSibling()) {
-        const parent = open.pop();
-        if (parent === undefined) return this.tree;
-        this.tree.close(parent);
-        cursor.gotoParent();
+      if (node !== null && this.cursor.gotoFirstChild()) {
+        this.open.push(node);
+        node = this.visit(true);
+      } else if (this.advance()) {
+        node = this.visit(false);
+      } else {
+        return this.tree;
       }
     }
   }
 
+  /** Goes to the next node that is no descendant; false at the end of the tree. */
+  private advance(): boolean {
+    const { cursor, open, tree } = this;
+    while (this.hasAllChildren() || !cursor.gotoNextSibling()) {
+      const parent = open.pop();
+      if (parent === undefined) return false;
+      tree.close(parent);
+      cursor.gotoParent();
+    }
+    return true;
+  }
+
+  /** Of an attribute only the object is read: its name is the last word of its text (`attributeName`). */
+  private hasAllChildren(): boolean {
+    const parent = this.open.at(-1);
+    return parent !== undefined && this.tree.kind(parent) === Kind.attribute;
+  }
+
   /** Adds the cursor's node; answers it when its children are to be visited. */
-  private visit(): Node | null {
+  private visit(isFirstChild: boolean): Node | null {
     const { cursor, tree } = this;
     const type = cursor.nodeTypeId;
     const kind = type === ERROR_TYPE ? ERROR : (this.kinds[type] ?? OTHER);
@@ -123,12 +143,18 @@ class Walk {
       return null;
     }
     if (tree.count >= this.limit) throw new TreeTooLarge(`more than ${this.limit} nodes`);
-    const start = cursor.startIndex;
-    const node = tree.open(kind, start, cursor.endIndex);
+    const start = isFirstChild ? tree.start(this.open.at(-1) ?? 0) : cursor.startIndex;
+    const node = tree.open(kind, start, this.endOf(kind, start));
     if (kind === Kind.type_alias_statement && !isTypeAlias(tree.text, start))
       tree.misreadKeywords.push(start);
     if (plan === Plan.branch) return node;
     return plan === Plan.string && isFormatted(tree.text, start) ? node : null;
+  }
+
+  /** A name ends where its characters end; only damaged text has names that are not there. */
+  private endOf(kind: Kind, start: number): number {
+    const end = kind === Kind.identifier && this.isSound ? asciiNameEnd(this.tree.text, start) : null;
+    return end ?? this.cursor.endIndex;
   }
 
   /** Skipped text may hold whole statements there; elsewhere it would only shift the children that are meant. */
@@ -144,6 +170,30 @@ class Walk {
     if (token === Token[',']) return commaMatters[kind] === 1;
     return token !== Token[':'] || kind === Kind.slice;
   }
+}
+
+/** The end of the name that starts here; null when it may go on with a character beyond ASCII. */
+function asciiNameEnd(text: string, start: number): number | null {
+  let end = start;
+  while (isAsciiNamePart(text.charCodeAt(end))) end++;
+  return text.charCodeAt(end) > 127 ? null : end;
+}
+
+function isAsciiNamePart(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 48 && code <= 57)
+  );
+}
+
+/** The name of the attribute that ends here; empty where damaged text has none. */
+export function attributeName(text: string, end: number): Span {
+  let start = end;
+  while (start > 0 && isNamePart(text.charCodeAt(start - 1))) start--;
+  return { start, end };
+}
+
+function isNamePart(code: number): boolean {
+  return isAsciiNamePart(code) || code > 127;
 }
 
 /** Whether a name follows the keyword `type`, as in `type X = Y`. */

@@ -1,10 +1,11 @@
 /** A function's graph while it is made: blocks that still take instructions, phis that may still turn out trivial. */
-import type { Instruction, Terminator, ValueId } from '../../../ir/ir.ts';
+import type { ValueId } from '../../../ir/ir.ts';
+import type { DraftInstruction, DraftTerminator } from './renumber.ts';
 
 export interface DraftBlock {
   /** Number in the order of creation; terminators refer to it until the graph is finished. */
   readonly id: number;
-  readonly instructions: Instruction[];
+  readonly instructions: DraftInstruction[];
   readonly phis: DraftPhi[];
   /** Blocks that control comes from, exceptional ones included, each once, none of them dead. */
   readonly predecessors: DraftBlock[];
@@ -19,7 +20,7 @@ export interface DraftBlock {
   isLive: boolean;
   /** It holds an instruction that can raise. */
   canRaise: boolean;
-  terminator: Terminator | null;
+  terminator: DraftTerminator | null;
 }
 
 export interface DraftPhi {

@@ -196,7 +196,7 @@ function lowerArgument(lowering: Lowering, argument: ArgumentSyntax): Argument {
 function build(
   lowering: Lowering,
   expression: Of<'formatted' | 'slice' | 'list' | 'tuple' | 'set' | 'dictionary' | 'starred'>,
-  elements: readonly BuildElement[],
+  elements: BuildElement[],
 ): ValueId {
   const { builder } = lowering;
   const { span } = expression;

@@ -2,9 +2,9 @@
  * A finished draft as IR: dead blocks and removed phis are left out, blocks and values are numbered without holes in the
  * order in which they stand.
  */
-import type { Block, Phi, Terminator, ValueId } from '../../../ir/ir.ts';
+import type { Block, Phi, ValueId } from '../../../ir/ir.ts';
 import type { DraftBlock, DraftPhi } from './draft.ts';
-import { renumberInstruction, renumberTerminator } from './renumber.ts';
+import { type Numbers, renumberInstruction, renumberTerminator } from './renumber.ts';
 import type { SsaBuilder } from './ssa.ts';
 
 export interface FinishedGraph {
@@ -24,6 +24,10 @@ class Numbering {
   private readonly live: readonly DraftBlock[];
   private readonly blockNumbers = new Map<number, number>();
   private readonly valueNumbers = new Map<ValueId, ValueId>();
+  private readonly numbers: Numbers = {
+    value: (of) => this.value(of),
+    block: (of) => this.blockNumber(of),
+  };
 
   constructor(builder: SsaBuilder) {
     this.builder = builder;
@@ -57,23 +61,18 @@ class Numbering {
   }
 
   private block(draft: DraftBlock, id: number): Block {
-    const value = (of: ValueId) => this.value(of);
+    const { instructions, terminator } = draft;
+    if (terminator === null) throw new Error('a block has no end');
+    for (const instruction of instructions) renumberInstruction(instruction, this.numbers.value);
+    renumberTerminator(terminator, this.numbers);
     const handler = draft.canRaise ? draft.handler : null;
     return {
       id,
       handler: handler === null ? null : this.blockNumber(handler.id),
       phis: draft.phis.filter((phi) => this.isKept(phi)).map((phi) => this.phi(phi)),
-      instructions: draft.instructions.map((instruction) => renumberInstruction(instruction, value)),
-      terminator: this.terminator(draft),
+      instructions,
+      terminator,
     };
-  }
-
-  private terminator(draft: DraftBlock): Terminator {
-    if (draft.terminator === null) throw new Error('a block has no end');
-    return renumberTerminator(draft.terminator, {
-      value: (of) => this.value(of),
-      block: (of) => this.blockNumber(of),
-    });
   }
 
   private phi(draft: DraftPhi): Phi {

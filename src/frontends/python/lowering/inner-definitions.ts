@@ -1,5 +1,5 @@
 /** Lowers what makes functions and classes, and the bodies of comprehensions. */
-import type { Argument, MakeFunction, ValueId } from '../../../ir/ir.ts';
+import type { Argument, ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
 import { ITERABLE_PARAMETER } from '../reading/inner-definitions.ts';
 import type {
@@ -33,14 +33,19 @@ export function lowerLambda(
   return makeFunction(lowering, { definition, decorators: [], defaults, span });
 }
 
-function lowerDefaults(lowering: Lowering, defaults: readonly DefaultSyntax[]): MakeFunction['defaults'] {
+function lowerDefaults(lowering: Lowering, defaults: readonly DefaultSyntax[]): LoweredDefault[] {
   return defaults.map(({ parameter, value }) => ({ parameter, value: lowering.value(value) }));
+}
+
+interface LoweredDefault {
+  readonly parameter: number;
+  readonly value: ValueId;
 }
 
 interface MadeFunction {
   readonly definition: number;
-  readonly decorators: readonly ValueId[];
-  readonly defaults: MakeFunction['defaults'];
+  readonly decorators: ValueId[];
+  readonly defaults: LoweredDefault[];
   readonly span: Span;
 }
 

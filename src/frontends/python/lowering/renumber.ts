@@ -1,14 +1,8 @@
-/** Copies of instructions and terminators with other numbers for values and blocks. */
-import type {
-  Argument,
-  BlockId,
-  BuildElement,
-  Instruction,
-  MakeClass,
-  MakeFunction,
-  Terminator,
-  ValueId,
-} from '../../../ir/ir.ts';
+/**
+ * Gives instructions and terminators other numbers for values and blocks, in place: nothing else refers to them yet, and
+ * copies of all of them would be a fifth of the work of lowering.
+ */
+import type { BlockId, Instruction, Terminator, TypeExpression, ValueId } from '../../../ir/ir.ts';
 
 type ValueNumbers = (value: ValueId) => ValueId;
 
@@ -17,7 +11,20 @@ export interface Numbers {
   readonly block: (block: BlockId) => BlockId;
 }
 
-export function renumberInstruction(instruction: Instruction, value: ValueNumbers): Instruction {
+/** The data that the IR shows as read-only, while it is made. */
+type Draft<Data> = Data extends TypeExpression
+  ? Data
+  : Data extends readonly (infer Element)[]
+    ? Draft<Element>[]
+    : Data extends object
+      ? { -readonly [Key in keyof Data]: Draft<Data[Key]> }
+      : Data;
+
+export type DraftInstruction = Draft<Instruction>;
+export type DraftTerminator = Draft<Terminator>;
+
+export function renumberInstruction(instruction: DraftInstruction, value: ValueNumbers): void {
+  if ('result' in instruction) instruction.result = value(instruction.result);
   switch (instruction.op) {
     case 'parameter':
     case 'constant':
@@ -25,161 +32,137 @@ export function renumberInstruction(instruction: Instruction, value: ValueNumber
     case 'load-cell':
     case 'import':
     case 'catch':
-      return { ...instruction, result: value(instruction.result) };
+      return;
     case 'store-name':
     case 'store-cell':
-      return { ...instruction, value: value(instruction.value) };
     case 'yield':
     case 'await':
-      return { ...instruction, result: value(instruction.result), value: value(instruction.value) };
-    case 'unpack':
-      return { ...instruction, result: value(instruction.result), source: value(instruction.source) };
-    case 'enter':
-      return { ...instruction, result: value(instruction.result), manager: value(instruction.manager) };
-    case 'operator': {
-      const operands = instruction.operands.map(value);
-      return { ...instruction, result: value(instruction.result), operands };
-    }
+      instruction.value = value(instruction.value);
+      return;
+    case 'attribute':
+    case 'delete-attribute':
+      instruction.object = value(instruction.object);
+      return;
+    case 'operator':
+      renumberAll(instruction.operands, value);
+      return;
     case 'call':
-      return {
-        ...instruction,
-        result: value(instruction.result),
-        callee: value(instruction.callee),
-        arguments: instruction.arguments.map((argument): Argument => {
-          return { ...argument, value: value(argument.value) };
-        }),
-      };
+      instruction.callee = value(instruction.callee);
+      for (const argument of instruction.arguments) argument.value = value(argument.value);
+      return;
     default:
-      return renumberAccess(instruction, value);
+      renumberAccess(instruction, value);
   }
 }
 
-type Access = Extract<
-  Instruction,
+type Access = Exclude<
+  DraftInstruction,
   {
-    readonly op:
+    op:
+      | 'parameter'
+      | 'constant'
+      | 'load-global'
+      | 'load-cell'
+      | 'import'
+      | 'catch'
+      | 'store-name'
+      | 'store-cell'
+      | 'yield'
+      | 'await'
       | 'attribute'
-      | 'item'
-      | 'store-attribute'
-      | 'store-item'
       | 'delete-attribute'
-      | 'delete-item'
-      | 'build'
-      | 'append'
-      | 'make-function'
-      | 'make-class'
-      | 'exit';
+      | 'operator'
+      | 'call';
   }
 >;
 
-function renumberAccess(instruction: Access, value: ValueNumbers): Instruction {
+function renumberAccess(instruction: Access, value: ValueNumbers): void {
   switch (instruction.op) {
-    case 'attribute':
-      return { ...instruction, result: value(instruction.result), object: value(instruction.object) };
     case 'item':
-      return {
-        ...instruction,
-        result: value(instruction.result),
-        object: value(instruction.object),
-        index: value(instruction.index),
-      };
-    case 'store-attribute':
-      return { ...instruction, object: value(instruction.object), value: value(instruction.value) };
-    case 'store-item':
-      return {
-        ...instruction,
-        object: value(instruction.object),
-        index: value(instruction.index),
-        value: value(instruction.value),
-      };
-    case 'delete-attribute':
-      return { ...instruction, object: value(instruction.object) };
     case 'delete-item':
-      return { ...instruction, object: value(instruction.object), index: value(instruction.index) };
-    default:
-      return renumberMaking(instruction, value);
-  }
-}
-
-type Making = Extract<Access, { readonly op: 'build' | 'append' | 'make-function' | 'make-class' | 'exit' }>;
-
-function renumberMaking(instruction: Making, value: ValueNumbers): Instruction {
-  switch (instruction.op) {
-    case 'build': {
-      const elements = instruction.elements.map((element): BuildElement => {
-        return { ...element, key: optional(element.key, value), value: value(element.value) };
-      });
-      return { ...instruction, result: value(instruction.result), elements };
-    }
-    case 'append':
-      return {
-        ...instruction,
-        container: value(instruction.container),
-        key: optional(instruction.key, value),
-        value: value(instruction.value),
-      };
-    case 'make-function':
-      return renumberFunction(instruction, value);
-    case 'make-class':
-      return renumberClass(instruction, value);
+      instruction.object = value(instruction.object);
+      instruction.index = value(instruction.index);
+      return;
+    case 'store-attribute':
+      instruction.object = value(instruction.object);
+      instruction.value = value(instruction.value);
+      return;
+    case 'store-item':
+      instruction.object = value(instruction.object);
+      instruction.index = value(instruction.index);
+      instruction.value = value(instruction.value);
+      return;
+    case 'unpack':
+      instruction.source = value(instruction.source);
+      return;
+    case 'enter':
+      instruction.manager = value(instruction.manager);
+      return;
     case 'exit':
-      return {
-        ...instruction,
-        result: value(instruction.result),
-        manager: value(instruction.manager),
-        exception: optional(instruction.exception, value),
-      };
+      instruction.manager = value(instruction.manager);
+      instruction.exception = optional(instruction.exception, value);
+      return;
+    default:
+      renumberMaking(instruction, value);
   }
 }
 
-function renumberFunction(instruction: MakeFunction, value: ValueNumbers): MakeFunction {
-  return {
-    ...instruction,
-    result: value(instruction.result),
-    decorators: instruction.decorators.map(value),
-    defaults: instruction.defaults.map((given) => ({ ...given, value: value(given.value) })),
-  };
+type Making = Extract<Access, { op: 'build' | 'append' | 'make-function' | 'make-class' }>;
+
+function renumberMaking(instruction: Making, value: ValueNumbers): void {
+  switch (instruction.op) {
+    case 'build':
+      for (const element of instruction.elements) {
+        element.key = optional(element.key, value);
+        element.value = value(element.value);
+      }
+      return;
+    case 'append':
+      instruction.container = value(instruction.container);
+      instruction.key = optional(instruction.key, value);
+      instruction.value = value(instruction.value);
+      return;
+    case 'make-function':
+      renumberAll(instruction.decorators, value);
+      for (const given of instruction.defaults) given.value = value(given.value);
+      return;
+    case 'make-class':
+      renumberAll(instruction.decorators, value);
+      renumberAll(instruction.bases, value);
+      for (const keyword of instruction.keywords) keyword.value = value(keyword.value);
+      return;
+  }
 }
 
-function renumberClass(instruction: MakeClass, value: ValueNumbers): MakeClass {
-  return {
-    ...instruction,
-    result: value(instruction.result),
-    decorators: instruction.decorators.map(value),
-    bases: instruction.bases.map(value),
-    keywords: instruction.keywords.map((keyword) => ({ ...keyword, value: value(keyword.value) })),
-  };
-}
-
-export function renumberTerminator(terminator: Terminator, numbers: Numbers): Terminator {
+export function renumberTerminator(terminator: DraftTerminator, numbers: Numbers): void {
   const { value, block } = numbers;
   switch (terminator.op) {
     case 'jump':
-      return { ...terminator, target: block(terminator.target) };
+      terminator.target = block(terminator.target);
+      return;
     case 'branch':
-      return {
-        ...terminator,
-        condition: value(terminator.condition),
-        then: block(terminator.then),
-        otherwise: block(terminator.otherwise),
-      };
+      terminator.condition = value(terminator.condition);
+      terminator.then = block(terminator.then);
+      terminator.otherwise = block(terminator.otherwise);
+      return;
     case 'catches':
-      return {
-        ...terminator,
-        exception: value(terminator.exception),
-        type: optional(terminator.type, value),
-        then: block(terminator.then),
-        otherwise: block(terminator.otherwise),
-      };
+      terminator.exception = value(terminator.exception);
+      terminator.type = optional(terminator.type, value);
+      terminator.then = block(terminator.then);
+      terminator.otherwise = block(terminator.otherwise);
+      return;
     case 'return':
-      return { ...terminator, value: value(terminator.value) };
+      terminator.value = value(terminator.value);
+      return;
     case 'raise':
-      return {
-        ...terminator,
-        exception: optional(terminator.exception, value),
-        cause: optional(terminator.cause, value),
-      };
+      terminator.exception = optional(terminator.exception, value);
+      terminator.cause = optional(terminator.cause, value);
+      return;
   }
+}
+
+function renumberAll(values: ValueId[], value: ValueNumbers): void {
+  for (let index = 0; index < values.length; index++) values[index] = value(values[index] ?? 0);
 }
 
 function optional(value: ValueId | null, number: ValueNumbers): ValueId | null {

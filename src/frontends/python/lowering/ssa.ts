@@ -14,15 +14,10 @@
  * Worked example: `x = 1 if c else 2` writes a hidden variable in both branches; reading it in the joining block finds
  * two predecessors and makes a phi of the constants.
  */
-import {
-  type BranchOrigin,
-  canRaise,
-  type DefiningInstruction,
-  type Instruction,
-  type ValueId,
-} from '../../../ir/ir.ts';
+import { type BranchOrigin, canRaise, type ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
 import { type DraftBlock, type DraftPhi, draftBlock } from './draft.ts';
+import type { DraftInstruction } from './renumber.ts';
 
 /** Where a branch goes and why. */
 export interface BranchTargets {
@@ -84,14 +79,14 @@ export class SsaBuilder {
     this.startSealed(next);
   }
 
-  emit(instruction: Instruction): void {
+  emit(instruction: DraftInstruction): void {
     const { current } = this;
     if (!current.isLive) return;
     current.instructions.push(instruction);
     if (!current.canRaise && canRaise(instruction)) current.canRaise = true;
   }
 
-  define(instruction: DefiningInstruction): ValueId {
+  define(instruction: Extract<DraftInstruction, { result: ValueId }>): ValueId {
     this.emit(instruction);
     return instruction.result;
   }

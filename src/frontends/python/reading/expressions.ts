@@ -2,6 +2,7 @@
 import type { Constant } from '../../../ir/ir.ts';
 import { isToken, KIND_COUNT, Kind, Token } from '../concrete/kinds.ts';
 import type { Node } from '../concrete/tree.ts';
+import { attributeName } from '../concrete/walk.ts';
 import type { Expression } from '../syntax.ts';
 import { readArguments } from './calls.ts';
 import { readDictionary, readSequence, readSlice, readSubscriptIndex } from './collections.ts';
@@ -96,17 +97,18 @@ function isLink(kind: Kind): boolean {
 /** What follows `object` in its parent: `.name`, `(arguments)` or `[index]`. */
 function readLink(reader: Reader, node: Node, object: Expression): Expression {
   const { tree } = reader;
-  const kind = tree.kind(node);
   const span = tree.span(node);
   const next = tree.after(tree.first(node));
-  if (kind === Kind.subscript) {
-    return { kind: 'subscript', span, object, index: readSubscriptIndex(reader, node, next) };
+  switch (tree.kind(node)) {
+    case Kind.subscript:
+      return { kind: 'subscript', span, object, index: readSubscriptIndex(reader, node, next) };
+    case Kind.call:
+      return { kind: 'call', span, callee: object, arguments: readArguments(reader, next) };
+    default: {
+      const nameSpan = attributeName(tree.text, span.end);
+      return { kind: 'attribute', span, object, name: tree.text.slice(nameSpan.start, span.end), nameSpan };
+    }
   }
-  if (kind === Kind.call)
-    return { kind: 'call', span, callee: object, arguments: readArguments(reader, next) };
-  const hasName = next < tree.after(node);
-  const nameSpan = hasName ? tree.span(next) : { start: span.end, end: span.end };
-  return { kind: 'attribute', span, object, name: hasName ? tree.textOf(next) : '', nameSpan };
 }
 
 /** The only child that is no token. */
