@@ -122,10 +122,17 @@ export function gapNotifications(module: Module): readonly Notification[] {
 
 function gapNotification(path: string, name: string, gaps: readonly Gap[]): Notification {
   const first = [...gaps].sort((left, right) => left.span.start - right.span.start)[0];
-  const place = name === '' ? 'the module body' : name;
+  const place = name === '' ? 'the module body' : shortened(name);
   const more = gaps.length > 1 ? ` (and ${gaps.length - 1} more)` : '';
   const message = `${place} was not read whole: ${first?.reason ?? 'unknown'}${more}`;
   return { level: 'warning', id: 'syntax-error', message, path, span: first?.span ?? null, rule: null };
+}
+
+const longestName = 120;
+
+/** Functions nested hundreds deep have names that nobody reads; the end tells most. */
+function shortened(name: string): string {
+  return name.length <= longestName ? name : `…${name.slice(-longestName)}`;
 }
 
 /** A problem of the source layer, as the report tells it. */

@@ -134,9 +134,9 @@ function unsupported(path: string): SourceProblem {
 /** The walk's problems, and one that counts what it left out. */
 function problemsOf(result: WalkResult): readonly SourceProblem[] {
   const counts = [...result.excluded].sort(([left], [right]) => comparePaths(left, right));
-  const words = counts.map(([reason, count]) => `${count} of ${reason}`);
+  const words = counts.map(([reason, count]) => `${count} of ${reason} (--include-${reason})`);
   if (words.length === 0) return result.problems;
-  const message = `files and directories left out by default: ${words.join(', ')} (--include-tests, or name them)`;
+  const message = `files and directories left out by default: ${words.join(', ')}`;
   return [...result.problems, { level: 'note', id: 'excluded', path: null, message }];
 }
 

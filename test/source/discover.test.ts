@@ -61,7 +61,7 @@ describe('discover', () => {
           id: 'excluded',
           path: null,
           message:
-            'files and directories left out by default: 4 of environments, 3 of tests (--include-tests, or name them)',
+            'files and directories left out by default: 4 of environments (--include-environments), 3 of tests (--include-tests)',
         },
       ]);
     });
