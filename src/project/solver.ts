@@ -4,12 +4,12 @@
  * Terms
  * - **cell**: one question (the types of a value, the results of a function) and its answer so far. An answer only grows.
  * - **open**: begun, not final: it depends on itself through others. **complete**: final, never computed again.
- * - **low**: how far down the stack of begun cells an open cell reaches, as in Tarjan's algorithm for strongly connected
- *   components. A cell that reaches no further down than itself closes its component: the component is iterated until
- *   nothing grows, then all of it is complete.
+ * - **low**: the earliest begun open cell that an open cell is known to reach, by number, as in Tarjan's algorithm for
+ *   strongly connected components. A cell that reaches none before itself closes its component: the component is iterated
+ *   until nothing grows, then all of it is complete.
  *
  * Worked example: `f` returns what `g` returns, `g` returns 1 or what `f` returns. Asked for f: f opens, reads g, which
- * opens, reads f (open, empty so far) and answers {int} with low = f. f becomes {int}; g read f, so g is computed again:
+ * opens, reads f (open, empty so far) and answers {int} with low = number of f. f becomes {int}; g read f, so g is computed again:
  * nothing grows, and both are complete.
  *
  * Invariants: the answers are the least fixpoint of monotone equations, so they do not depend on what was asked first.
@@ -31,12 +31,19 @@ export abstract class Cell {
   abstract evaluate(): TypeSet;
 }
 
+/** Where a cell's part of the open cells and of the queue begins. */
+interface Marks {
+  readonly open: number;
+  readonly queued: number;
+}
+
 export class Solver {
   /** Begun cells that are not complete, in the order in which they were begun. */
   private readonly open: Cell[] = [];
   private readonly queue: Cell[] = [];
   private depth = 0;
-  /** The cell that is being computed, and the lowest place that it has reached. */
+  private begun = 0;
+  /** The cell that is being computed, and the earliest open cell that it has reached. */
   private current: Cell | null = null;
   private low = Number.POSITIVE_INFINITY;
 
@@ -60,37 +67,48 @@ export class Solver {
       return;
     }
     const outer = { current: this.current, low: this.low };
-    const position = this.depth++;
-    const firstOpen = this.open.length;
-    const firstQueued = this.queue.length;
-    cell.low = position;
+    const number = this.begun++;
+    const first: Marks = { open: this.open.length, queued: this.queue.length };
+    cell.low = number;
     this.low = Number.POSITIVE_INFINITY;
+    this.depth++;
     this.compute(cell);
-    if (this.low < position) {
-      cell.low = this.low;
-      this.open.push(cell);
-    } else this.close(cell, firstOpen, firstQueued);
+    if (this.low >= number || this.depth === 1) this.iterate(first);
+    if (this.low >= number || this.depth === 1) this.complete(cell, first);
+    else this.leaveOpen(cell);
     this.depth--;
     this.current = outer.current;
     this.low = outer.low;
   }
 
-  /** Too deep: the outermost component computes it. */
+  /** It reaches a cell begun before it, so it belongs to that one's component. */
+  private leaveOpen(cell: Cell): void {
+    cell.low = this.low;
+    this.open.push(cell);
+  }
+
+  /** Too deep: it stays open until the outermost component is closed. */
   private postpone(cell: Cell): void {
-    cell.low = 0;
+    cell.low = -1;
     this.open.push(cell);
     this.enqueue(cell);
   }
 
-  private close(root: Cell, firstOpen: number, firstQueued: number): void {
-    while (this.queue.length > firstQueued) {
+  /** Until nothing grows. What grew may lead to cells begun earlier: then the component is part of a larger one. */
+  private iterate(first: Marks): void {
+    while (this.queue.length > first.queued) {
       const cell = this.queue.pop();
-      if (cell === undefined) break;
+      if (cell === undefined) return;
       cell.queued = false;
       this.compute(cell);
     }
-    for (const cell of this.open.splice(firstOpen)) complete(cell);
-    complete(root);
+  }
+
+  private complete(root: Cell, first: Marks): void {
+    for (const cell of [...this.open.splice(first.open), root]) {
+      cell.state = 'complete';
+      cell.readers = null;
+    }
   }
 
   private compute(cell: Cell): void {
@@ -106,9 +124,4 @@ export class Solver {
     cell.queued = true;
     this.queue.push(cell);
   }
-}
-
-function complete(cell: Cell): void {
-  cell.state = 'complete';
-  cell.readers = null;
 }
