@@ -8,7 +8,7 @@ export interface DraftBlock {
   readonly instructions: DraftInstruction[];
   readonly phis: DraftPhi[];
   /** Blocks that control comes from, exceptional ones included, each once, none of them dead. */
-  readonly predecessors: DraftBlock[];
+  predecessors: DraftBlock[];
   /** What each variable holds at the end of the block, as far as it was asked for or written. */
   readonly definitions: Map<string, ValueId>;
   /** Phis that wait for the block to be sealed. */
@@ -28,7 +28,7 @@ export interface DraftPhi {
   readonly variable: string;
   readonly block: DraftBlock;
   /** One a predecessor of the block, in the same order. */
-  readonly operands: ValueId[];
+  operands: ValueId[];
   /** Phis that have this one as an operand. */
   readonly users: DraftPhi[];
   isComplete: boolean;

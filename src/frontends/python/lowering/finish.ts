@@ -1,9 +1,10 @@
 /**
- * A finished draft as IR: dead blocks and removed phis are left out, blocks and values are numbered without holes in the
+ * A finished draft as IR: dead blocks, passages and removed phis are left out, blocks and values are numbered without holes in the
  * order in which they stand.
  */
 import type { Block, Phi, ValueId } from '../../../ir/ir.ts';
 import type { DraftBlock, DraftPhi } from './draft.ts';
+import { withoutPassages } from './passages.ts';
 import { type Numbers, renumberInstruction, renumberTerminator } from './renumber.ts';
 import type { SsaBuilder } from './ssa.ts';
 
@@ -31,7 +32,8 @@ class Numbering {
 
   constructor(builder: SsaBuilder) {
     this.builder = builder;
-    this.live = builder.started.filter((block) => block.isLive);
+    const live = builder.started.filter((block) => block.isLive);
+    this.live = withoutPassages(live, (phi) => this.isKept(phi));
   }
 
   run(): FinishedGraph {
