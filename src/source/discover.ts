@@ -48,7 +48,8 @@ export async function discover(host: FileHost, options: DiscoveryOptions): Promi
   const linked = results.flatMap((result) => result.linkedFiles).filter((link) => !chosen.has(link.target));
   const files = sortedPaths([...chosen, ...linked.map((link) => link.path)]);
   const kept = narrowed(files, options);
-  return { files: kept.files, problems: sortedProblems([...results.flatMap(problemsOf), ...kept.problems]) };
+  const problems = [...results.flatMap((result) => result.problems), ...leftOut(results), ...kept.problems];
+  return { files: kept.files, problems: sortedProblems(problems) };
 }
 
 async function discoverNamed(host: FileHost, path: string, options: DiscoveryOptions): Promise<WalkResult> {
@@ -95,6 +96,7 @@ async function discoverGlob(host: FileHost, pattern: string, options: DiscoveryO
     files: walked.files.filter(isMatched),
     linkedFiles: walked.linkedFiles.filter((link) => isMatched(link.path)),
     problems: walked.problems.filter((problem) => isMatched(problem.path)),
+    excluded: walked.excluded.filter((one) => isMatched(one.path)),
   };
 }
 
@@ -121,7 +123,7 @@ function narrowed(files: readonly string[], options: DiscoveryOptions): Discover
   return { files: files.filter(isKept), problems };
 }
 
-const nothing: WalkResult = { files: [], linkedFiles: [], problems: [], excluded: new Map() };
+const nothing: WalkResult = { files: [], linkedFiles: [], problems: [], excluded: [] };
 
 function problemOnly(problem: SourceProblem): WalkResult {
   return { ...nothing, problems: [problem] };
@@ -131,13 +133,17 @@ function unsupported(path: string): SourceProblem {
   return { level: 'warning', id: 'unsupported-file', path, message: 'is in no language that is analyzed' };
 }
 
-/** The walk's problems, and one that counts what it left out. */
-function problemsOf(result: WalkResult): readonly SourceProblem[] {
-  const counts = [...result.excluded].sort(([left], [right]) => comparePaths(left, right));
-  const words = counts.map(([reason, count]) => `${count} of ${reason} (--include-${reason})`);
-  if (words.length === 0) return result.problems;
+/** One note that counts what the walks left out by default. */
+function leftOut(results: readonly WalkResult[]): readonly SourceProblem[] {
+  const reasons = new Map(results.flatMap((result) => result.excluded.map((one) => [one.path, one.reason])));
+  const counts = new Map<string, number>();
+  for (const reason of reasons.values()) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  if (counts.size === 0) return [];
+  const words = sortedPaths(counts.keys()).map(
+    (reason) => `${counts.get(reason)} of ${reason} (--include-${reason})`,
+  );
   const message = `files and directories left out by default: ${words.join(', ')}`;
-  return [...result.problems, { level: 'note', id: 'excluded', path: null, message }];
+  return [{ level: 'note', id: 'excluded', path: null, message }];
 }
 
 function sortedProblems(problems: readonly SourceProblem[]): readonly SourceProblem[] {

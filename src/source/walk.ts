@@ -21,13 +21,18 @@ export interface LinkedFile {
   readonly target: string;
 }
 
+export interface Excluded {
+  readonly path: string;
+  readonly reason: ExclusionReason;
+}
+
 export interface WalkResult {
   readonly files: readonly string[];
   /** Links to files inside the tree. */
   readonly linkedFiles: readonly LinkedFile[];
   readonly problems: readonly SourceProblem[];
-  /** How many files and directories were left out, by reason. */
-  readonly excluded: ReadonlyMap<ExclusionReason, number>;
+  /** Files and directories left out by default. */
+  readonly excluded: readonly Excluded[];
 }
 
 interface PendingDirectory {
@@ -42,7 +47,7 @@ export class Walk {
   private readonly files: string[] = [];
   private readonly linkedFiles: LinkedFile[] = [];
   private readonly problems: SourceProblem[] = [];
-  private readonly excluded = new Map<ExclusionReason, number>();
+  private readonly excluded: Excluded[] = [];
   private readonly pending: PendingDirectory[] = [];
 
   constructor(host: FileHost, root: string, options: WalkOptions) {
@@ -95,12 +100,8 @@ export class Walk {
 
   private isLeftOut(path: string, names: ReadonlySet<string>): boolean {
     const reason = directoryExclusion(baseName(path), names, this.options);
-    if (reason === 'tests' || reason === 'environments') this.count(reason);
+    if (reason === 'tests' || reason === 'environments') this.excluded.push({ path, reason });
     return reason !== null;
-  }
-
-  private count(reason: ExclusionReason): void {
-    this.excluded.set(reason, (this.excluded.get(reason) ?? 0) + 1);
   }
 
   private async entry(path: string, entry: Entry, rules: IgnoreRules | null): Promise<void> {
@@ -131,7 +132,7 @@ export class Walk {
     if (!this.options.supports(path)) return;
     const reason = fileExclusion(name, this.options);
     if (reason === null) this.files.push(path);
-    else this.count(reason);
+    else this.excluded.push({ path, reason });
   }
 
   private async link(path: string, name: string): Promise<void> {

@@ -66,6 +66,15 @@ describe('discover', () => {
       ]);
     });
 
+    it('counts what overlapping paths leave out once, and nothing that a glob does not match', async () => {
+      const whole = await find(tree, ['']);
+      expect(await find(tree, ['nova', ''])).toEqual(whole);
+      expect((await find(tree, ['nova/*.py'])).problems).toMatchObject([
+        { message: 'files and directories left out by default: 2 of tests (--include-tests)' },
+      ]);
+      expect((await find(tree, ['nova/d*.py'])).problems).toEqual([]);
+    });
+
     it('includes them when asked to', async () => {
       const withTests = await find(tree, [''], { includeTests: true });
       expect(withTests.files).toContain('nova/tests/fake.py');
