@@ -12,7 +12,14 @@ import type { Exceptions, Point } from '../exceptions/exceptions.ts';
 import { type Acquired, exitWithout } from './acquired.ts';
 import { EntryRoles } from './entry-roles.ts';
 import type { EventCertainty, EventName, Events } from './events.ts';
-import { type SkippedReleases, skippedReleasesOf } from './teardown.ts';
+import {
+  releaseStepsOf,
+  resourcesOf,
+  type SkippedReleases,
+  skippedReleasesOf,
+  type TeardownStep,
+} from './teardown.ts';
+import { soundsReleasing } from './vocabulary.ts';
 import { findUnmetPath, type WalkPath, type WalkQuery } from './walk.ts';
 
 export interface Obligations {
@@ -23,10 +30,16 @@ export interface Obligations {
   exitWithout(acquired: Acquired): WalkPath | null;
   /** A path on which an obligation that the query states stays unmet. */
   unmetPath(query: WalkQuery): WalkPath | null;
+  /** The releases that the function performs, in the order of the text. */
+  releaseSteps(fn: ProjectFunction): readonly TeardownStep[];
+  /** Resources that the step gives up for good: 'vif', 'firewall'. */
+  resourcesOf(step: TeardownStep): readonly string[];
   /** What the function's steps skip when they raise. */
   skippedReleases(fn: ProjectFunction): readonly SkippedReleases[];
   /** Frameworks call it to tear something down, or it is the second half of a known pair. */
   isTeardown(fn: ProjectFunction): boolean;
+  /** Its name says that it releases: `_cleanup_deploy`. */
+  soundsReleasing(fn: ProjectFunction): boolean;
   /** It overrides a method of a base class. */
   overridesSomething(fn: ProjectFunction): boolean;
 }
@@ -45,10 +58,13 @@ export function createObligations(input: ObligationInput): Obligations {
     performs: (fn, event) => input.events.of(fn).get(event)?.certainty ?? null,
     exitWithout: (acquired) => exitWithout(input, acquired),
     unmetPath: (query) => findUnmetPath(input.exceptions, query),
+    releaseSteps: (fn) => releaseStepsOf(input, fn),
+    resourcesOf,
     skippedReleases: (fn) => skippedReleasesOf(input, fn),
     isTeardown: (fn) => roles.isTeardown(fn),
+    soundsReleasing: (fn) => soundsReleasing(fn.ir.name),
     overridesSomething: (fn) => roles.overridesSomething(fn),
   };
 }
 
-export type { Acquired, Point };
+export type { Acquired, Point, SkippedReleases, TeardownStep, WalkPath };

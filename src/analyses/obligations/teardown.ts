@@ -17,12 +17,13 @@
  */
 import { reachableFrom } from '../../flow/paths.ts';
 import { instructionOf, usesOf } from '../../ir/definitions.ts';
+import type { IrFunction } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import type { CallSite, Project, ProjectFunction } from '../../project/project.ts';
 import type { Escape, Exceptions, Point } from '../exceptions/exceptions.ts';
-import { decidingConditions, sliceOf } from './dependence.ts';
+import { decidingConditions, dominates, sliceOf } from './dependence.ts';
 import type { EventName, EventSummary, Events, PerformedEvent } from './events.ts';
-import { soundsLikeBadInput, soundsLooking, soundsReleasing, wordsOf } from './vocabulary.ts';
+import { namesRelease, soundsLikeBadInput, soundsLooking } from './vocabulary.ts';
 import { findUnmetPath, pointGraphOf, type WalkPath } from './walk.ts';
 
 export interface TeardownStep {
@@ -69,6 +70,17 @@ export function skippedReleasesOf(input: TeardownInput, fn: ProjectFunction): re
   });
 }
 
+/** The releases of a function, in the order of the text. */
+export function releaseStepsOf(input: TeardownInput, fn: ProjectFunction): readonly TeardownStep[] {
+  const steps = input.project.callsOf(fn).map((site) => stepAt(input, site));
+  return distinctBySpan(steps.filter((step) => step.releases));
+}
+
+/** Resources that the step gives up for good: 'vif', 'firewall'. */
+export function resourcesOf(step: TeardownStep): readonly string[] {
+  return givenUp(step.events).map(({ name }) => name.slice('release:'.length));
+}
+
 function stepAt(input: TeardownInput, site: CallSite): TeardownStep {
   const point = { block: site.block, index: site.index };
   const events = input.events.at(site.caller, point);
@@ -84,7 +96,7 @@ function stepAt(input: TeardownInput, site: CallSite): TeardownStep {
 function releasesSomething(site: CallSite, name: string, events: EventSummary): boolean {
   const given = givenUp(events);
   if (given.some(({ event }) => isOwnRelease(event))) return true;
-  if (!soundsReleasing(name) || wordsOf(name).length < 2) return false;
+  if (!namesRelease(name)) return false;
   return (
     site.targets.some((target) => target.kind === 'function' && target.via !== 'callback') ||
     site.targets.length === 0
@@ -188,6 +200,7 @@ function skippedBy(
   const { failing, escapes, release, steps } = candidate;
   if (release.site.call.span.start === failing.site.call.span.start) return [];
   if (!followsNormally(failing, release) || needsResult(failing, release)) return [];
+  if (isHandedOverBefore(candidate)) return [];
   const equal = new Set(
     steps.filter((step) => isSameRelease(step, release)).map(({ point }) => `${point.block}:${point.index}`),
   );
@@ -217,6 +230,19 @@ function needsResult(failing: TeardownStep, release: TeardownStep): boolean {
   const { ir } = failing.site.caller;
   const needed = [...operandsOf(release.site.call), ...decidingConditions(ir, release.point.block)];
   return sliceOf(ir, needed).has(failing.site.call.result);
+}
+
+/** Has an earlier step, on every way to the failing one, given what the release gives back to somebody else? */
+function isHandedOverBefore({ failing, release, steps }: Candidate): boolean {
+  const owed = givenUp(release.events).map(({ name }) => name.slice('release:'.length));
+  if (owed.length === 0) return false;
+  const { ir } = failing.site.caller;
+  const before = steps.filter((step) => step !== failing && isCompletedBefore(ir, step.point, failing.point));
+  return owed.every((resource) => before.some((step) => step.events.has(`transfer:${resource}`)));
+}
+
+function isCompletedBefore(ir: IrFunction, first: Point, second: Point): boolean {
+  return first.block === second.block ? first.index < second.index : dominates(ir, first.block, second.block);
 }
 
 function isSameRelease(step: TeardownStep, release: TeardownStep): boolean {

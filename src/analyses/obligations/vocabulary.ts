@@ -11,6 +11,11 @@ const releasingWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** They say what is released only together with another word: `delete` alone may mean a record or a list's element. */
+const genericWords: ReadonlySet<string> = new Set(
+  'destroy detach release remove delete stop terminate disconnect deactivate eject unpublish'.split(' '),
+);
+
 /** Two words that mean one. */
 const releasingPairs: ReadonlySet<string> = new Set(['clean up', 'tear down', 'power down', 'log out']);
 
@@ -34,6 +39,12 @@ export function soundsReleasing(name: string): boolean {
   const [first, second] = wordsOf(name);
   if (first === undefined) return false;
   return releasingWords.has(first) || releasingPairs.has(`${first} ${second ?? ''}`);
+}
+
+/** The same, and the name alone says enough to take a call for a release: `unprovision`, `delete_ports`. */
+export function namesRelease(name: string): boolean {
+  const words = wordsOf(name);
+  return soundsReleasing(name) && (words.length > 1 || !genericWords.has(words[0] ?? ''));
 }
 
 /** `get_node`, `_validate_instance`: asks, and changes nothing that would have to be released. */
