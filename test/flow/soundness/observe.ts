@@ -5,6 +5,7 @@
  * **region** is the head of one statement, as CPython's own `ast` sees it (trace.py says more).
  */
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 export const EXCEPTION = -1;
@@ -69,6 +70,7 @@ export function observe(plan: Plan, python = 'python3'): Observations {
     input: JSON.stringify(plan),
     encoding: 'utf8',
     maxBuffer: 1 << 30,
+    cwd: tmpdir(),
     env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0' },
   });
   if (run.status !== 0) throw new Error(`trace.py ended with ${run.status}: ${run.stderr}`);

@@ -2,18 +2,20 @@
  * Damages one edge of a function, to see whether the comparison notices: a check that accepts any graph proves nothing.
  */
 import type { Block, IrFunction, Module, Terminator } from '../../../src/ir/ir.ts';
+import { lineAt } from '../../../src/source/text.ts';
 
 export interface Mutant {
+  /** `for_else line 12 never goes then`; the line is that of the block's end. */
   readonly title: string;
   readonly module: Module;
 }
 
 /** One mutant for each handler taken away and for each way of a two-way terminator closed. */
-export function mutantsOf(module: Module): Mutant[] {
+export function mutantsOf(module: Module, lineStarts: readonly number[]): Mutant[] {
   return module.functions.flatMap((fn) =>
     fn.blocks.flatMap((block) =>
       damagedBlocks(block).map(({ title, damaged }) => ({
-        title: `${fn.qualifiedName} b${block.id} ${title}`,
+        title: `${fn.qualifiedName} line ${lineAt(lineStarts, block.terminator.span.start)} ${title}`,
         module: withBlock(module, fn, damaged),
       })),
     ),

@@ -9,15 +9,31 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Frontend } from '../../../src/frontends/frontend.ts';
 import { createPythonFrontend } from '../../../src/frontends/python/index.ts';
 import { verify } from '../../../src/ir/verify.ts';
-import { lineStartsOf } from '../../../src/source/text.ts';
+import { lineStartsOf, type SourceText } from '../../../src/source/text.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type Observations, type ObservedFile, observe, reasonToSkip } from './observe.ts';
+import { mutantsOf } from './sabotage.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const programs = readdirSync(`${here}programs`)
   .filter((name) => name.endsWith('.py'))
   .sort()
   .map((name) => `${here}programs/${name}`);
+
+/** Edges that our programs take for sure. */
+const TAKEN = [
+  'exceptions.py clauses line 24 never goes then',
+  'exceptions.py clauses line 24 never goes otherwise',
+  'loops.py for_else line 12 never goes otherwise',
+  'loops.py for_else line 12 never goes then',
+  'managers.py simple line 34 never goes then',
+  'patterns.py no_default line 65 never goes then',
+];
+
+function sourceOf(file: ObservedFile): SourceText {
+  const text = readFileSync(file.path, 'utf8');
+  return { path: basename(file.path), text, hash: '', lineStarts: lineStartsOf(text) };
+}
 
 const skipped = reasonToSkip();
 
@@ -55,6 +71,25 @@ describe.skipIf(skipped !== null)(
       expect(violations).toEqual([]);
       expect(figures[0]?.functions).toBeGreaterThan(5);
       expect(figures[0]?.inGaps).toBe(0);
+    });
+
+    it('notices damage: most graphs of our programs that lack one edge are refused', () => {
+      const files = observations.files.filter((file) => programs.includes(file.path));
+      const results = files.flatMap((file) => {
+        const source = sourceOf(file);
+        return mutantsOf(frontend.lower(source), source.lineStarts).map(({ title, module }) => ({
+          title: `${source.path} ${title}`,
+          noticed: compare(file, module, source.lineStarts).violations.length > 0,
+        }));
+      });
+      const missed = new Set(results.filter((result) => !result.noticed).map((result) => result.title));
+      // What is not noticed are edges that no run took: a comparison that never raises, a guard that always holds.
+      expect(missed.size).toBeLessThan(results.length / 2);
+      expect(results.length).toBeGreaterThan(500);
+      for (const title of TAKEN) {
+        expect(results.map((result) => result.title)).toContain(title);
+        expect(missed).not.toContain(title);
+      }
     });
 
     it('holds for the standard library', () => {
