@@ -1,4 +1,6 @@
 /** Puts what was read from all files together and indexes it. */
+
+import { expandBraces, rewriterOf } from '../project/path-pattern.ts';
 import type { Conventions } from '../project/project.ts';
 import { type Field, indexFields } from './fields.ts';
 import type { KindTable } from './kinds.ts';
@@ -13,7 +15,6 @@ import type {
 } from './model.ts';
 import { indexNames } from './names.ts';
 import { indexPaths } from './path-index.ts';
-import { expandBraces, rewriterOf } from './path-pattern.ts';
 
 /** The parts of all files, in their order. */
 export interface ModelParts {

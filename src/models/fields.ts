@@ -4,10 +4,11 @@
  * The path of a key is `class.attribute[key]`. The first key pattern that matches decides; a key that no pattern names
  * has the origins of the whole, but is no secret: `driver_info` holds credentials, `driver_info[ipmi_address]` is none.
  */
+
+import { expandBraces, matcherOf } from '../project/path-pattern.ts';
 import type { Keys } from './document.ts';
 import type { Label } from './model.ts';
 import { indexPaths } from './path-index.ts';
-import { expandBraces, matcherOf } from './path-pattern.ts';
 import type { RawKeyedField, RawModelFile } from './raw.ts';
 import type { Reading } from './reading.ts';
 

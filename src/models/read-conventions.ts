@@ -1,6 +1,7 @@
 /** Reads the parts of a file that the linker needs. Braces are expanded; `*` and `**` stay. */
+
+import { expandBraces } from '../project/path-pattern.ts';
 import { type Callback, type Conventions, noConventions } from '../project/project.ts';
-import { expandBraces } from './path-pattern.ts';
 import { listOf, type RawCallback, type RawMap, type RawModelFile } from './raw.ts';
 import type { Reading } from './reading.ts';
 

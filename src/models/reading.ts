@@ -1,8 +1,9 @@
 /** What the readers of the parts of a file share: where they are, which kinds exist, and where problems go. */
+
+import { expandBraces } from '../project/path-pattern.ts';
 import type { Keys, ModelDocument } from './document.ts';
 import { type KindTable, undeclaredKind, undeclaredLabel } from './kinds.ts';
 import type { Label, Selector } from './model.ts';
-import { expandBraces } from './path-pattern.ts';
 import type { ModelProblem } from './problem.ts';
 import { type KindGroup, listOf, type OneOrMany, type RawSelector } from './raw.ts';
 import { parseSelector } from './selector.ts';
