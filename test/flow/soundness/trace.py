@@ -14,6 +14,7 @@ trace   the events of one frame: a positive number is a line event, the others a
 
 import ast
 import dis
+import gc
 import importlib
 import importlib.util
 import io
@@ -318,6 +319,7 @@ def watch_module(observer, name, failures):
 
 
 def attempt(observer, title, action, failures):
+    gc.freeze()  # Python's own tests collect garbage often, and what was recorded so far is none
     try:
         observer.run(action)
     except BaseException as error:
