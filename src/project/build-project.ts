@@ -35,7 +35,7 @@ import type {
   Target,
   Type,
 } from './project.ts';
-import { namesOfTarget } from './target-names.ts';
+import { TargetNames } from './target-names.ts';
 import { shownTypes } from './type-sets.ts';
 import { TypeTable } from './type-table.ts';
 
@@ -61,7 +61,7 @@ class LinkedProject implements Project {
     linkMethods(names);
     this.hierarchy = new ClassHierarchy(names);
     const inference = new Inference(names, this.hierarchy, new CallNames(program));
-    this.linker = { inference, paths: new AccessPaths(inference) };
+    this.linker = { inference, paths: new AccessPaths(inference), targetNames: new TargetNames(names) };
     this.functionByPath = functionsByPath(program);
   }
 
@@ -157,7 +157,7 @@ class LinkedProject implements Project {
   }
 
   namesOf(target: Target): readonly string[] {
-    return namesOfTarget(this.linker.inference, target);
+    return this.linker.targetNames.knowledgeOf(target).names;
   }
 
   bindArguments(_site: CallSite, target: Target): readonly Binding[] {

@@ -16,9 +16,11 @@ export function targetsOf(linker: Linker, fn: LinkedFunction, call: Call): reado
   const invocation = { fn, callee: call.callee, arguments: call.arguments, skipped: 0 };
   const called = resolvedTargets(linker, invocation, call) ?? invoked(linker, invocation);
   const own = called.length > 0 ? called : namedTargets(linker, invocation);
-  const dispatched = own.flatMap((target) => dispatchedTargets(linker, fn, call, target));
-  const passed = own.flatMap((target) => callbackTargets(linker, fn, call, target));
-  return sorted([...own, ...dispatched, ...passed]);
+  const further = own.flatMap((target) => [
+    ...dispatchedTargets(linker, fn, call, target),
+    ...callbackTargets(linker, fn, target),
+  ]);
+  return sorted(further.length === 0 ? own : [...own, ...further]);
 }
 
 /** When the types tell nothing: the paths by which the callee is read, or a method name that only builtins have. */

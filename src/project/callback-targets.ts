@@ -4,66 +4,65 @@
  * Worked example: `task.spawn_after(self._spawn, work, key=1)` under the convention "argument 0 is the function, the
  * arguments from 1 on are passed on" also runs `work(key=1)` when it is about `_spawn`'s first argument.
  */
-import type { Argument, Call, ValueId } from '../ir/ir.ts';
+import type { Argument, ValueId } from '../ir/ir.ts';
 import { bindCall } from './argument-binding.ts';
 import { invoked, type Linker } from './invocation.ts';
 import { stringOf } from './names.ts';
 import type { LinkedFunction } from './program.ts';
 import type { Callback, Target } from './project.ts';
-import { namesOfTarget } from './target-names.ts';
 
-export function callbackTargets(linker: Linker, fn: LinkedFunction, call: Call, target: Target): Target[] {
-  const { conventions } = linker.inference.names;
-  const callbacks = namesOfTarget(linker.inference, target).flatMap((path) => conventions.callbacks(path));
-  return [...new Set(callbacks)].flatMap((callback) => {
-    const callee = argumentFor(call, target, callback.function);
-    if (callee === null) return [];
-    const passed = passedOn(fn, call, target, callback);
-    const invocation = { fn, callee, arguments: passed, skipped: callback.unknownFirst };
-    return invoked(linker, invocation).map((run) => ({
-      ...run,
-      via: 'callback' as const,
-      deferred: callback.runs === 'later',
-    }));
-  });
+/** A callback may be a function that runs another one: `spawn_after(self._spawn_worker, work, …)`. */
+const DEEPEST = 3;
+const MOST_FOLLOWED = 16;
+
+export function callbackTargets(linker: Linker, fn: LinkedFunction, target: Target, depth = 0): Target[] {
+  const { callbacks } = linker.targetNames.knowledgeOf(target);
+  const run = callbacks.flatMap((callback) => runBy(linker, fn, target, callback));
+  if (depth >= DEEPEST || run.length > MOST_FOLLOWED) return run;
+  return [...run, ...run.flatMap((next) => callbackTargets(linker, fn, next, depth + 1))];
+}
+
+function runBy(linker: Linker, fn: LinkedFunction, target: Target, callback: Callback): Target[] {
+  const callee = argumentFor(target, callback.function);
+  if (callee === null) return [];
+  const passed = passedOn(fn, target, callback);
+  const invocation = { fn, callee, arguments: passed, skipped: callback.unknownFirst };
+  const deferred = target.deferred || callback.runs === 'later';
+  return invoked(linker, invocation).map((run) => ({ ...run, via: 'callback' as const, deferred }));
 }
 
 /** The argument at a position, or under a name; a name also finds what a target in the tree receives by position. */
-function argumentFor(call: Call, target: Target, which: number | string): ValueId | null {
+function argumentFor(target: Target, which: number | string): ValueId | null {
   if (typeof which === 'number') {
-    const argument = call.arguments[which];
+    const argument = target.arguments[which];
     return argument?.kind === 'positional' ? argument.value : null;
   }
-  const named = call.arguments.find((argument) => argument.kind === 'keyword' && argument.name === which);
-  return named?.value ?? positionalNamed(call, target, which);
+  const named = target.arguments.find((argument) => argument.kind === 'keyword' && argument.name === which);
+  return named?.value ?? positionalNamed(target, which);
 }
 
-function positionalNamed(call: Call, target: Target, name: string): ValueId | null {
+function positionalNamed(target: Target, name: string): ValueId | null {
   if (target.kind !== 'function') return null;
   const offset = target.skipped + (target.receiver === null ? 0 : 1);
   const parameter = target.function.ir.parameters.findIndex((candidate) => candidate.name === name);
-  const bound = bindCall(target.function, call.arguments, offset).find(
+  const bound = bindCall(target.function, target.arguments, offset).find(
     (binding) => binding.parameter === parameter,
   );
   return bound === undefined || bound.element || bound.into ? null : bound.value;
 }
 
-function passedOn(fn: LinkedFunction, call: Call, target: Target, callback: Callback): readonly Argument[] {
+function passedOn(fn: LinkedFunction, target: Target, callback: Callback): readonly Argument[] {
   return [
-    ...(callback.argumentsFrom === null ? [] : furtherArguments(call, callback, callback.argumentsFrom)),
-    ...spread(fn, callback.tuple === null ? null : argumentFor(call, target, callback.tuple), 'rest'),
-    ...spread(
-      fn,
-      callback.dictionary === null ? null : argumentFor(call, target, callback.dictionary),
-      'keywords',
-    ),
+    ...(callback.argumentsFrom === null ? [] : furtherArguments(target, callback, callback.argumentsFrom)),
+    ...spread(fn, callback.tuple === null ? null : argumentFor(target, callback.tuple), 'rest'),
+    ...spread(fn, callback.dictionary === null ? null : argumentFor(target, callback.dictionary), 'keywords'),
   ];
 }
 
 /** Positional arguments from a position on, and every keyword that is not the convention's own. */
-function furtherArguments(call: Call, callback: Callback, from: number): readonly Argument[] {
+function furtherArguments(target: Target, callback: Callback, from: number): readonly Argument[] {
   const own = new Set([callback.function, callback.tuple, callback.dictionary]);
-  return call.arguments.filter((argument, position) =>
+  return target.arguments.filter((argument, position) =>
     argument.kind === 'keyword' ? !own.has(argument.name) : position >= from || argument.kind === 'keywords',
   );
 }

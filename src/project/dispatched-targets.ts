@@ -7,9 +7,9 @@
 import type { Argument, Call } from '../ir/ir.ts';
 import type { Linker } from './invocation.ts';
 import { stringOf } from './names.ts';
+import { lastSegment } from './path-pattern.ts';
 import type { LinkedFunction } from './program.ts';
 import type { ExternalTarget, FunctionTarget, Target, Via } from './project.ts';
-import { namesOfTarget } from './target-names.ts';
 
 const DOTTED_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*(\.[\p{ID_Start}_][\p{ID_Continue}]*)*$/u;
 
@@ -18,16 +18,13 @@ export function dispatchedTargets(linker: Linker, fn: LinkedFunction, call: Call
 }
 
 function stringTargets(linker: Linker, fn: LinkedFunction, call: Call, target: Target): Target[] {
-  const { names } = linker.inference;
-  return namesOfTarget(linker.inference, target).flatMap((path) =>
-    names.conventions.stringDispatch(path).flatMap((dispatch) => {
-      const named = call.arguments[dispatch.argument];
-      const name = named?.kind === 'positional' ? stringOf(fn, named.value) : null;
-      if (name === null || !DOTTED_NAME.test(name)) return [];
-      const passed = call.arguments.filter((argument) => argument !== named);
-      return [remote(linker, dispatch.target.replace('{}', name), passed, 'string')];
-    }),
-  );
+  return linker.targetNames.knowledgeOf(target).stringDispatch.flatMap((dispatch) => {
+    const named = call.arguments[dispatch.argument];
+    const name = named?.kind === 'positional' ? stringOf(fn, named.value) : null;
+    if (name === null || !DOTTED_NAME.test(name)) return [];
+    const passed = call.arguments.filter((argument) => argument !== named);
+    return [remote(linker, dispatch.target.replace('{}', name), passed, 'string')];
+  });
 }
 
 /** The function at a path that runs elsewhere, on an object that the caller does not have. */
@@ -57,33 +54,15 @@ function remote(
 /* ---- Remote procedures ---------------------------------------------------------------------------------------- */
 
 function serverTargets(linker: Linker, target: Target): Target[] {
-  const called = clientMethod(target);
-  if (called === null) return [];
-  const { conventions, program } = linker.inference.names;
-  const servers = called.clients.flatMap((client) => conventions.serversOf(client));
+  const { servers } = linker.targetNames.knowledgeOf(target);
+  if (servers.length === 0) return [];
+  const name = target.kind === 'function' ? target.function.ir.name : lastSegment(target.path);
   return [...new Set(servers)].flatMap((server) => {
-    const owner = program.classByPath.get(server);
-    const method = owner === undefined ? null : linker.inference.hierarchy.methodOf(owner, called.name);
-    const isKnown = owner === undefined || method !== null;
-    if (!isKnown) return [];
-    return [remote(linker, `${server}.${called.name}`, byName(target, method), 'remote-procedure')];
+    const owner = linker.inference.names.program.classByPath.get(server);
+    const method = owner === undefined ? null : linker.inference.hierarchy.methodOf(owner, name);
+    const isMissing = owner !== undefined && method === null;
+    return isMissing ? [] : [remote(linker, `${server}.${name}`, byName(target, method), 'remote-procedure')];
   });
-}
-
-function clientMethod(target: Target): { readonly clients: readonly string[]; readonly name: string } | null {
-  if (target.via === 'construct') return null;
-  if (target.kind === 'function') {
-    const { class: owner, ir } = target.function;
-    return owner === null || ir.name.startsWith('_')
-      ? null
-      : { clients: owner.resolutionOrder.map(pathIn), name: ir.name };
-  }
-  const dot = target.path.lastIndexOf('.');
-  return { clients: [target.path.slice(0, dot)], name: target.path.slice(dot + 1) };
-}
-
-function pathIn(reference: NonNullable<LinkedFunction['class']>['resolutionOrder'][number]): string {
-  return reference.kind === 'class' ? reference.class.path : reference.path;
 }
 
 /**

@@ -10,11 +10,13 @@ import { attributeOf } from './names.ts';
 import { type LinkedClass, type LinkedFunction, methodAround } from './program.ts';
 import type { ExternalTarget, FunctionTarget, Target, Via } from './project.ts';
 import { implementations } from './result-types.ts';
+import type { TargetNames } from './target-names.ts';
 import { type FunctionType, type LightType, sortedByKey, type TypeSet } from './type-sets.ts';
 
 export interface Linker {
   readonly inference: Inference;
   readonly paths: AccessPaths;
+  readonly targetNames: TargetNames;
 }
 
 /** A value about to be called with arguments: the callee of a call, or a function that is passed on. */
@@ -59,22 +61,24 @@ function targetsOfType(linker: Linker, invocation: Invocation, type: LightType):
 function functionTargets(linker: Linker, invocation: Invocation, type: FunctionType): Target[] {
   const receiver = type.bound ? receiverOf(linker, invocation) : null;
   const missing = type.bound && receiver === null ? 1 : 0;
-  return implementations(linker.inference, type, MOST_OVERRIDES).map(
+  const functions = implementations(linker.inference, type, MOST_OVERRIDES);
+  const via = viaOf(type, functions.length);
+  return functions.map(
     (fn): FunctionTarget => ({
       kind: 'function',
       function: fn,
       receiver,
       skipped: missing + invocation.skipped,
-      via: viaOf(type),
+      via,
       arguments: invocation.arguments,
       deferred: false,
     }),
   );
 }
 
-function viaOf(type: FunctionType): Via {
-  if (type.dispatch === 'interface') return 'interface';
-  return type.dispatch === 'virtual' ? 'virtual' : 'direct';
+function viaOf({ dispatch }: FunctionType, implementing: number): Via {
+  if (dispatch === 'interface' && implementing > 1) return 'interface';
+  return dispatch === 'virtual' || dispatch === 'interface' ? 'virtual' : 'direct';
 }
 
 /** The value before the dot; behind `super()` the caller's own first parameter. */
@@ -104,7 +108,7 @@ function constructed(linker: Linker, invocation: Invocation, owner: LinkedClass)
   } as const;
   const fn = hierarchy.methodOf(owner, '__init__') ?? hierarchy.methodOf(owner, '__new__');
   if (fn === null) return { kind: 'external', path: owner.path, skipped: invocation.skipped, ...facts };
-  return { kind: 'function', function: fn, skipped: 1 + invocation.skipped, ...facts };
+  return { kind: 'function', function: fn, constructs: owner, skipped: 1 + invocation.skipped, ...facts };
 }
 
 /** The wrapped function; its first arguments belong to the caller only when the partial was made there. */

@@ -89,7 +89,7 @@ function printPath(path: string): string {
 
 /** Names, chains of attributes and constants as in the text; other values by number. */
 function describeValues(ir: IrFunction): Definitions {
-  const shown = new Map<ValueId, string>();
+  const shown = new Map<ValueId, string>(ir.assignments.map(({ value, name }) => [value, printName(name)]));
   const depths = new Map<ValueId, number>();
   for (const block of ir.blocks) {
     for (const instruction of block.instructions) {

@@ -76,7 +76,10 @@ export type Type =
   /** An instance of a class outside of the tree, literals included: `builtins.dict`, `requests.Session`. */
   | { readonly kind: 'external-instance'; readonly path: string };
 
-/** How a call reaches its target. */
+/**
+ * How a call reaches its target. 'virtual': a method of the receiver's class or of one below it; 'interface': the same where
+ * a convention states the receiver's class and several classes implement the method.
+ */
 export type Via =
   | 'direct'
   | 'virtual'
@@ -108,6 +111,8 @@ interface TargetFacts {
 export interface FunctionTarget extends TargetFacts {
   readonly kind: 'function';
   readonly function: ProjectFunction;
+  /** The class of the object under construction, where `function` is its `__init__` or that of a base. */
+  readonly constructs?: ProjectClass;
 }
 
 export interface ExternalTarget extends TargetFacts {

@@ -1,29 +1,88 @@
-/** The paths under which a model may know what a call runs. */
-import type { Inference } from './inference.ts';
-import type { Target } from './project.ts';
+/**
+ * The paths under which a model may know what a call runs, and what conventions say about them. Thousands of calls share
+ * few targets, so both are remembered.
+ */
+import { pathOf } from './class-hierarchy.ts';
+import type { Names } from './names.ts';
+import type { LinkedFunction } from './program.ts';
+import type { Callback, Conventions, Target } from './project.ts';
 import { pathsOfMethod } from './result-types.ts';
 
-/** The target's own path, those of the methods that it overrides, the class for a constructor; aliases included. */
-export function namesOfTarget(inference: Inference, target: Target): readonly string[] {
-  const names = target.kind === 'function' ? functionNames(target) : externalNames(inference, target.path);
-  const { conventions } = inference.names;
-  const canonical = names.map((path) => conventions.canonical(path)).filter((path) => !names.includes(path));
-  return canonical.length === 0 ? names : [...names, ...canonical];
+export interface TargetKnowledge {
+  /** The target's own path, those of the methods that it overrides, the class for a constructor; aliases included. */
+  readonly names: readonly string[];
+  readonly stringDispatch: readonly Conventions['stringDispatch'][number][];
+  readonly callbacks: readonly Callback[];
+  /** Classes whose method of the same name runs too. */
+  readonly servers: readonly string[];
 }
 
-function functionNames(target: Extract<Target, { kind: 'function' }>): readonly string[] {
-  const fn = target.function as Parameters<typeof pathsOfMethod>[0];
-  const methods = pathsOfMethod(fn);
-  if (target.via !== 'construct' || fn.class === null) return methods;
-  return [...methods, ...fn.class.lineagePaths];
+export class TargetNames {
+  private readonly names: Names;
+  private readonly remembered = new Map<string, TargetKnowledge>();
+
+  constructor(names: Names) {
+    this.names = names;
+  }
+
+  knowledgeOf(target: Target): TargetKnowledge {
+    const key = keyOf(target);
+    let knowledge = this.remembered.get(key);
+    if (knowledge === undefined) {
+      knowledge = this.find(target);
+      this.remembered.set(key, knowledge);
+    }
+    return knowledge;
+  }
+
+  private find(target: Target): TargetKnowledge {
+    const { conventions } = this.names;
+    const names = this.namesFor(target);
+    return {
+      names,
+      stringDispatch: names.flatMap((path) => conventions.stringDispatch(path)),
+      callbacks: [...new Set(names.flatMap((path) => conventions.callbacks(path)))],
+      servers: isPublicMethod(target) ? names.flatMap((path) => conventions.serversOf(ownerOf(path))) : [],
+    };
+  }
+
+  private namesFor(target: Target): readonly string[] {
+    const names = target.kind === 'function' ? functionNames(target) : this.externalNames(target.path);
+    const canonical = names.map((path) => this.names.conventions.canonical(path));
+    return [...new Set([...names, ...canonical])];
+  }
+
+  /** A method that a class of the tree has from an external base is known under the base's name. */
+  private externalNames(path: string): readonly string[] {
+    const { classByPath } = this.names.program;
+    const whole = classByPath.get(path);
+    if (whole !== undefined) return whole.lineagePaths;
+    const owner = classByPath.get(ownerOf(path));
+    if (owner === undefined) return [path];
+    return owner.lineagePaths.map((base) => base + path.slice(ownerOf(path).length));
+  }
 }
 
-/** A method that a class of the tree has from an external base is known under the base's name. */
-function externalNames({ names: { program } }: Inference, path: string): readonly string[] {
-  const whole = program.classByPath.get(path);
-  if (whole !== undefined) return whole.lineagePaths;
-  const dot = path.lastIndexOf('.');
-  const owner = program.classByPath.get(path.slice(0, dot));
-  if (owner === undefined) return [path];
-  return owner.lineagePaths.map((base) => `${base}${path.slice(dot)}`);
+function keyOf(target: Target): string {
+  if (target.kind === 'external') return target.path;
+  return `#${target.function.index} ${target.constructs?.index ?? ''}`;
+}
+
+function ownerOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
+}
+
+function isPublicMethod(target: Target): boolean {
+  if (target.via === 'construct') return false;
+  return (
+    target.kind === 'external' || (target.function.class !== null && !target.function.ir.name.startsWith('_'))
+  );
+}
+
+/** Functions of targets are made by this folder alone, so they are linked ones. */
+function functionNames(target: Extract<Target, { readonly kind: 'function' }>): readonly string[] {
+  const methods = pathsOfMethod(target.function as LinkedFunction);
+  return target.constructs === undefined
+    ? methods
+    : [...methods, ...target.constructs.resolutionOrder.map(pathOf)];
 }

@@ -13,7 +13,7 @@ describe('construction', () => {
       'C() -> m.C (construct)',
     ]);
     const [target] = siteIn(project, 'm.f').targets;
-    expect(target && project.namesOf(target)).toEqual(['m.A.__init__', 'm.A']);
+    expect(target && project.namesOf(target)).toEqual(['m.A.__init__', 'm.B', 'm.A']);
   });
 
   it('gives instances that can be called', () => {
@@ -202,6 +202,7 @@ class T:
         self.event('e', callback=self.work, call_args=(x, 3), err=self.broken)
         self.event('e', self.work, call_kwargs={'a': x})
         lib.spawn(lambda: x)
+        lib.spawn(lib.spawn, self.work, x)
 `,
       },
       { callbacks: [spawn, event, failed] },
@@ -212,6 +213,7 @@ class T:
     expect(lines[1]).toContain('m.T.broken (callback, self=self, 2 unseen)');
     expect(lines[2]).toContain('m.T.work (callback, self=self; a=x)');
     expect(lines[3]).toContain('m.T.f.<lambda> (callback, deferred)');
+    expect(lines[4]).toContain('m.T.work (callback, deferred, self=self; x)');
   });
 });
 
