@@ -20,6 +20,8 @@ export interface DraftBlock {
   isLive: boolean;
   /** It holds an instruction that can raise. */
   canRaise: boolean;
+  /** Its jump is a statement of the text: `break`, or `return` on its way through a `finally`. */
+  isDeparture: boolean;
   terminator: DraftTerminator | null;
 }
 
@@ -46,6 +48,7 @@ export function draftBlock(id: number): DraftBlock {
     isSealed: false,
     isLive: false,
     canRaise: false,
+    isDeparture: false,
     terminator: null,
   };
 }

@@ -92,18 +92,21 @@ function leaveFrame(lowering: Lowering, frame: Frame, jump: { kind: JumpKind; sp
   switch (frame.kind) {
     case 'loop':
       if (kind === 'return') return false;
-      builder.jump(kind === 'break' ? frame.breakTo : frame.continueTo, span);
+      builder.depart(kind === 'break' ? frame.breakTo : frame.continueTo, span);
       return true;
     case 'clause':
       lowering.unbind(frame.name);
       return false;
-    case 'with':
+    case 'with': {
+      const outside = builder.newBlock();
       builder.handler = frame.handlerOutside;
-      builder.split(span);
+      builder.depart(outside, span);
+      builder.startSealed(outside);
       exitManager(lowering, frame, null);
       return false;
+    }
     case 'finally':
-      builder.jump(exitBlock(lowering, frame, jump), span);
+      builder.depart(exitBlock(lowering, frame, jump), span);
       return true;
   }
 }

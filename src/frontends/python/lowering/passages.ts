@@ -3,7 +3,7 @@
  * statement might have had something to do on its way out.
  *
  * A block that a branch leads to stays, even when it is empty: it is the one place that stands for that outcome of the
- * test.
+ * test. So does a jump that stands for a statement.
  */
 import type { DraftBlock } from './draft.ts';
 
@@ -24,6 +24,7 @@ export function withoutPassages(
 
 function isPassage(block: DraftBlock, isKept: (phi: DraftBlock['phis'][number]) => boolean): boolean {
   return (
+    !block.isDeparture &&
     block.instructions.length === 0 &&
     block.terminator?.op === 'jump' &&
     block.predecessors.length > 0 &&

@@ -100,6 +100,12 @@ export class SsaBuilder {
     this.end();
   }
 
+  /** The jump that a statement of the text is. */
+  depart(target: DraftBlock, span: Span): void {
+    this.current.isDeparture = true;
+    this.jump(target, span);
+  }
+
   branch(condition: ValueId, span: Span, targets: BranchTargets): void {
     if (!this.isOpen()) return;
     const { then, otherwise, origin } = targets;
