@@ -21,21 +21,21 @@
  *
  * Worked example (`ironvet dev ir` prints this form):
  *
- *     def stop(task):                 function stop(task)
+ *     def stop(task):                 f1: function stop(task) in f0
  *         try:                        b0: %0 = parameter task
  *             unlink(task.path)           jump b1
  *         except OSError:             b1 (handler b2): %1 = load global unlink
  *             return None                 %2 = attribute %0.path
  *                                         %3 = call %1(%2)
- *                                         jump b4
+ *                                         jump b5
  *                                     b2: %4 = catch
  *                                         %5 = load global OSError
- *                                         catches %4 as %5 then b3 otherwise b5
+ *                                         catches %4 as %5 then b3 otherwise b4
  *                                     b3: %6 = constant none
  *                                         return %6
- *                                     b4: %7 = constant none
- *                                         return %7
- *                                     b5: raise %4 (implicit)
+ *                                     b4: raise %4 (implicit)
+ *                                     b5: %7 = constant none
+ *                                         return %7 (implicit)
  */
 import type { Span } from '../source/text.ts';
 
