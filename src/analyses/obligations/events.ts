@@ -12,7 +12,7 @@
  * of generators at the call that creates them, perform nothing; a context manager acquires on entering and releases on
  * leaving.
  */
-import type { Instruction } from '../../ir/ir.ts';
+import { type BlockId, type Instruction, type IrFunction, terminatorTargets } from '../../ir/ir.ts';
 import type { ApiModel } from '../../models/model.ts';
 import type { CallSite, Project, ProjectFunction, Target, Via } from '../../project/project.ts';
 import type { Span } from '../../source/text.ts';
@@ -21,7 +21,7 @@ import type { ExceptionInput, Exceptions, Point } from '../exceptions/exceptions
 import type { Manager } from '../exceptions/managers.ts';
 import { RaisePoints } from '../exceptions/raise-points.ts';
 import { createSummaries, type Summaries } from '../exceptions/summaries.ts';
-import { findUnmetPath } from './walk.ts';
+import { branchWay, findUnmetPath } from './walk.ts';
 
 export type EventName = string;
 export type EventCertainty = 'may' | 'attempts' | 'completes';
@@ -157,7 +157,9 @@ class EventFinder {
 
   private collect(key: Key, read: Read): ReadonlyMap<EventName, Place[]> {
     const found = new Map<EventName, Place[]>();
+    const isRun = blocksRun(key.fn.ir, key.context);
     for (const block of key.fn.ir.blocks) {
+      if (!isRun(block.id)) continue;
       for (let index = 0; index < block.instructions.length; index++) {
         const point = { block: block.id, index };
         for (const [name, event] of this.eventsAt(key, point, read)) {
@@ -247,6 +249,23 @@ class EventFinder {
     if (manager.kind !== 'class') return [];
     return [manager.enter, manager.exit].filter((method) => method !== null);
   }
+}
+
+/** Which blocks a run with these constants may come to. */
+function blocksRun(fn: IrFunction, context: Context): (block: BlockId) => boolean {
+  if (context.size === 0) return () => true;
+  const run = new Set<BlockId>([0]);
+  for (const id of run) {
+    const block = fn.blocks[id];
+    if (block === undefined) continue;
+    if (block.handler !== null) run.add(block.handler);
+    const { terminator } = block;
+    const way = terminator.op === 'branch' ? branchWay(fn, terminator, context) : null;
+    const next =
+      terminator.op === 'branch' && way !== null ? [terminator[way]] : terminatorTargets(terminator);
+    for (const target of next) run.add(target);
+  }
+  return (block) => run.has(block);
 }
 
 interface Place {

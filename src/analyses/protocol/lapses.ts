@@ -42,13 +42,26 @@ interface LapseQuestion {
   readonly sitesOf: (fn: ProjectFunction, step: string) => readonly StepSite[];
 }
 
-export function lapsesOf(input: LapseInput, question: LapseQuestion): readonly Lapse[] {
-  const begun = question.sitesOf(question.fn, question.clause.after);
+/** A step and what follows it on a normal way: a reset is console.disable followed by console.enable. */
+export interface Sequence {
+  readonly begun: StepSite;
+  readonly following: readonly StepSite[];
+}
+
+export function sequencesOf({ fn, clause, sitesOf }: LapseQuestion): readonly Sequence[] {
+  const begun = sitesOf(fn, clause.after).filter((site) => site.certainty !== 'may');
   if (begun.length === 0) return [];
-  const ending = question.sitesOf(question.fn, question.clause.step);
+  const ending = sitesOf(fn, clause.step);
   return begun.flatMap((site) => {
     const following = ending.filter((each) => each.key !== site.key && comesAfter(site, each));
-    return following.length === 0 ? [] : new LapseFinder(input, { site, following, ending }).find();
+    return following.length === 0 ? [] : [{ begun: site, following }];
+  });
+}
+
+export function lapsesOf(input: LapseInput, question: LapseQuestion): readonly Lapse[] {
+  return sequencesOf(question).flatMap((sequence) => {
+    const ending = question.sitesOf(question.fn, question.clause.step);
+    return new LapseFinder(input, { ...sequence, ending }).find();
   });
 }
 
@@ -59,16 +72,9 @@ class LapseFinder {
   private readonly ending: readonly StepSite[];
   private readonly attempts: ReadonlySet<string>;
 
-  constructor(
-    input: LapseInput,
-    sites: {
-      readonly site: StepSite;
-      readonly following: readonly StepSite[];
-      readonly ending: readonly StepSite[];
-    },
-  ) {
+  constructor(input: LapseInput, sites: Sequence & { readonly ending: readonly StepSite[] }) {
     this.exceptions = input.exceptions;
-    this.begun = sites.site;
+    this.begun = sites.begun;
     this.following = sites.following;
     this.ending = sites.ending;
     this.attempts = new Set(sites.ending.map((site) => site.key));

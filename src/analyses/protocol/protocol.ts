@@ -19,7 +19,8 @@ import type { ProjectFunction } from '../../project/project.ts';
 import type { Exceptions } from '../exceptions/exceptions.ts';
 import type { Events } from '../obligations/events.ts';
 import { findUnmetPath, type WalkPath } from '../obligations/walk.ts';
-import { type Lapse, lapsesOf } from './lapses.ts';
+import { type KeyQuestion, type KeyTest, keyTestsOf } from './key-tests.ts';
+import { type Lapse, lapsesOf, type Sequence, sequencesOf } from './lapses.ts';
 import { isCertain, isPrecededBy, type StepSite, stepSitesOf } from './step-sites.ts';
 
 export interface FailureClause {
@@ -37,6 +38,10 @@ export interface Protocols {
   dominatedBy(site: StepSite, steps: readonly string[]): boolean;
   /** A path on which, after the site completed, the function returns without any of the steps; null: none. */
   notFollowedBy(site: StepSite, steps: readonly string[]): WalkPath | null;
+  /** Where the function performs the first step and then, on a normal way, the second. */
+  sequences(fn: ProjectFunction, clause: FailureClause): readonly Sequence[];
+  /** Branches that decide by a key of what one of `sources` is made of: `console['type'] == 'socat'`. */
+  keyTests(fn: ProjectFunction, question: KeyQuestion): readonly KeyTest[];
   /** Where failures leave the function in the state between the two steps. */
   lapses(fn: ProjectFunction, clause: FailureClause): readonly Lapse[];
 }
@@ -69,6 +74,10 @@ export function createProtocols(input: ProtocolInput): Protocols {
         exits: 'returned',
       });
     },
+    sequences: (fn, clause) => sequencesOf({ fn, clause, sitesOf }),
+    keyTests: (fn, question) => keyTestsOf(fn.ir, question),
     lapses: (fn, clause) => lapsesOf(input, { fn, clause, sitesOf }),
   };
 }
+
+export type { KeyTest, Lapse, Sequence, StepSite };
