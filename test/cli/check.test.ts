@@ -27,6 +27,17 @@ function check(directory: string, ...words: readonly string[]) {
   return ironvet(directory, ['check', ...words]);
 }
 
+/** Makes a repository of the directory, with everything in one commit on `main`. */
+function commitAll(directory: string): void {
+  const identity = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.org'];
+  const commands = [
+    ['init', '-q', '-b', 'main'],
+    ['add', '.'],
+    ['commit', '-q', '-m', 'First'],
+  ];
+  for (const words of commands) execFileSync('git', [...identity, ...words], { cwd: directory });
+}
+
 function sarifIn(path: string): Log {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
@@ -157,10 +168,11 @@ describe('ironvet check', () => {
 
   it('is not led astray by a hook that names another repository', () => {
     const directory = directoryOf(project);
-    const result = ironvet(directory, ['check', '--rev', 'HEAD', '--repo', packageFolder, 'package.json'], {
-      GIT_DIR: join(directory, 'none'),
-    });
-    expect(result.errors).not.toContain('not in a git repository');
+    const repository = directoryOf(project);
+    commitAll(repository);
+    const words = ['check', '--rev', 'HEAD', '--repo', repository, 'driver/careful.py'];
+    const result = ironvet(directory, words, { GIT_DIR: join(directory, 'none') });
+    expect(result).toMatchObject({ code: 0, errors: '' });
   });
 
   it('reports paths from the root of the package when it is named from elsewhere', () => {
