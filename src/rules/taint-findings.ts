@@ -32,7 +32,39 @@ export function findingsOf(
     const { call } = flow.use.site;
     byCall.set(call, [...(byCall.get(call) ?? []), ...offences]);
   }
-  return [...byCall.values()].map((offences) => draftOf(offences, context));
+  return withoutEchoes([...byCall.values()]).map((offences) => draftOf(offences, context));
+}
+
+/**
+ * An exception that carries a secret is logged wherever it is caught: one defect, at the `raise`. It is told at the call
+ * with the shortest way to it; the others are left out unless they take something else too.
+ */
+function withoutEchoes(calls: readonly (readonly Offence[])[]): readonly (readonly Offence[])[] {
+  const nearest = new Map<string, { readonly call: number; readonly steps: number }>();
+  calls.forEach((offences, call) => {
+    for (const offence of offences) {
+      const key = echoKey(offence);
+      if (key === null) continue;
+      const steps = offence.origin.trace().length;
+      const known = nearest.get(key);
+      if (known === undefined || steps < known.steps) nearest.set(key, { call, steps });
+    }
+  });
+  return calls
+    .map((offences, call) =>
+      offences.filter((offence) => {
+        const key = echoKey(offence);
+        return key === null || nearest.get(key)?.call === call;
+      }),
+    )
+    .filter((offences) => offences.length > 0);
+}
+
+/** The place where an exception takes the secret in; null when it goes another way. */
+function echoKey({ origin, label }: Offence): string | null {
+  const { raisedAt } = origin;
+  if (raisedAt === null || !label.startsWith('secret:')) return null;
+  return `${raisedAt.function.index}:${raisedAt.span.start}`;
 }
 
 /** The labels of a flow that the policy forbids, each with its level. */

@@ -2,7 +2,7 @@
  * Access paths: which part of a value is meant, as a list of elements from the outside in.
  *
  * Elements
- * - `.name` attribute, `.*` every attribute;
+ * - `.name` attribute, `.*` every attribute, `.?` one that is not known;
  * - `[key]` the value under a constant key or index, `[*]` every element, `[?]` one element that is not known.
  *
  * Worked example: in `task.node.driver_info['ipmi_password']` the value is the part `.node.driver_info[ipmi_password]`
@@ -16,9 +16,12 @@ export type PathId = number;
 
 export const WHOLE: PathId = 0;
 export const EVERY_ATTRIBUTE: Element = '.*';
+export const SOME_ATTRIBUTE: Element = '.?';
 export const EVERY_ELEMENT: Element = '[*]';
 export const SOME_ELEMENT: Element = '[?]';
 export const MAXIMUM_DEPTH = 4;
+
+const WILDCARDS = new Set([EVERY_ATTRIBUTE, SOME_ATTRIBUTE, EVERY_ELEMENT, SOME_ELEMENT]);
 
 export function attributeElement(name: string): Element {
   return `.${name}`;
@@ -35,13 +38,30 @@ export function nameIn(element: Element): string | null {
 }
 
 export function isWildcard(element: Element): boolean {
-  return element === EVERY_ATTRIBUTE || element === EVERY_ELEMENT || element === SOME_ELEMENT;
+  return WILDCARDS.has(element);
 }
 
 /** Whether two elements may mean the same part: equal, or one is a wildcard of the other's sort. */
 export function overlaps(one: Element, other: Element): boolean {
   if (one === other) return true;
   return one[0] === other[0] && (isWildcard(one) || isWildcard(other));
+}
+
+/**
+ * Whether it is mere chance that two elements mean the same part: one names a key, the other is some key that is not
+ * known. What is under one of several keys in turn is no evidence of a secret.
+ */
+export function isChance(one: Element, other: Element): boolean {
+  return (isUnknown(one) && isNamedKey(other)) || (isUnknown(other) && isNamedKey(one));
+}
+
+function isUnknown(element: Element): boolean {
+  return element === SOME_ELEMENT || element === SOME_ATTRIBUTE;
+}
+
+/** A key or attribute that has a name; elements of lists go by number. */
+function isNamedKey(element: Element): boolean {
+  return !isWildcard(element) && !/^\[-?\d+\]$/.test(element);
 }
 
 /** Interned paths as cells of a linked list: an outer element and the rest. */
@@ -92,21 +112,6 @@ export class AccessPaths {
 
   text(path: PathId): string {
     return this.elements(path).join('');
-  }
-
-  /**
-   * What is left of `path` inside of the part `prefix`. Null: the parts are apart. WHOLE also when `path` ends inside of
-   * the prefix: who asks for the whole gets the part.
-   */
-  within(path: PathId, prefix: readonly Element[]): PathId | null {
-    let rest = path;
-    for (const element of prefix) {
-      const head = this.head(rest);
-      if (head === null) return WHOLE;
-      if (!overlaps(head, element)) return null;
-      rest = this.tail(rest);
-    }
-    return rest;
   }
 
   #withoutInnermost(path: PathId): PathId {

@@ -13,7 +13,15 @@
  * are interned: equal ones are the same object.
  */
 import type { Label } from '../../models/model.ts';
-import { type AccessPaths, type Element, nameIn, type PathId, WHOLE } from './access-path.ts';
+import {
+  type AccessPaths,
+  type Element,
+  isChance,
+  isWildcard,
+  nameIn,
+  type PathId,
+  WHOLE,
+} from './access-path.ts';
 
 export type Form = 'content' | 'text';
 
@@ -40,6 +48,14 @@ export interface Filter {
   readonly removals: readonly Removal[];
   readonly hint: Hint | null;
   readonly derived: boolean;
+  /** Only out of a tuple whose element `index` is not another constant than this. */
+  readonly beside: Beside | null;
+}
+
+/** What is known of another element of the tuple that the value comes out of. */
+export interface Beside {
+  readonly index: number;
+  readonly constant: string;
 }
 
 export interface Ask {
@@ -51,6 +67,15 @@ export interface Ask {
 
 const MAXIMUM_REMOVALS = 6;
 
+/** A key that is not known picks one of several parts. */
+export const chance: Removal = {
+  pattern: 'secret:*',
+  keys: null,
+  sinks: null,
+  coversContainer: true,
+  by: 'a key that is not known',
+};
+
 export class Asks {
   readonly #paths: AccessPaths;
   readonly #filters = new Map<string, Filter>();
@@ -59,7 +84,7 @@ export class Asks {
 
   constructor(paths: AccessPaths) {
     this.#paths = paths;
-    this.noFilter = this.#filter([], null, false);
+    this.noFilter = this.#filter({ removals: [], hint: null, derived: false, beside: null });
   }
 
   ask(path: PathId, form: Form, filter: Filter = this.noFilter): Ask {
@@ -81,7 +106,7 @@ export class Asks {
 
   /** Asks for the same part of one `element` of a container. */
   inside(ask: Ask, element: Element): Ask {
-    return this.ask(this.#paths.push(ask.path, element), ask.form, ask.filter);
+    return this.ask(this.#paths.push(ask.path, element), ask.form, this.#alone(ask.filter));
   }
 
   /** Everything, as text: what goes into a formatted string. */
@@ -91,11 +116,17 @@ export class Asks {
 
   /** The rest of the path below its outermost element; masks that cover this key now hold for all below. */
   below(ask: Ask, element: Element): Ask {
-    return this.ask(this.#paths.tail(ask.path), ask.form, this.underKey(ask.filter, element));
+    return this.ask(this.#paths.tail(ask.path), ask.form, this.#alone(this.underKey(ask.filter, element)));
   }
 
   withFilter(ask: Ask, filter: Filter): Ask {
     return filter === ask.filter ? ask : this.ask(ask.path, ask.form, filter);
+  }
+
+  /** The rest of the path below `asked`, which `own` may be; by mere chance it is no secret that is found there. */
+  matched(ask: Ask, asked: Element, own: Element): Ask {
+    const below = this.below(ask, isWildcard(asked) ? own : asked);
+    return isChance(asked, own) ? this.withFilter(below, this.removing(below.filter, [chance])) : below;
   }
 
   /** A filter that has passed a sanitizer or validator. */
@@ -103,15 +134,24 @@ export class Asks {
     const fresh = removals.filter((removal) => !filter.removals.some((known) => sameRemoval(known, removal)));
     if (fresh.length === 0) return filter;
     const all = [...filter.removals, ...fresh].slice(0, MAXIMUM_REMOVALS);
-    return this.#filter(all, filter.hint, filter.derived);
+    return this.#filter({ ...filter, removals: all });
   }
 
   hinting(filter: Filter, hint: Hint | null): Filter {
-    return hint?.name === filter.hint?.name ? filter : this.#filter(filter.removals, hint, filter.derived);
+    return hint?.name === filter.hint?.name ? filter : this.#filter({ ...filter, hint });
   }
 
   deriving(filter: Filter): Filter {
-    return filter.derived ? filter : this.#filter(filter.removals, null, true);
+    return filter.derived ? filter : this.#filter({ ...filter, hint: null, derived: true });
+  }
+
+  /** The question about one element of a tuple of which another element is known. */
+  besides(ask: Ask, beside: Beside | null): Ask {
+    return beside === null ? ask : this.withFilter(ask, this.#filter({ ...ask.filter, beside }));
+  }
+
+  #alone(filter: Filter): Filter {
+    return filter.beside === null ? filter : this.#filter({ ...filter, beside: null });
   }
 
   /** Masks that cover this key now hold for all below it; masks of other keys stay as they are. */
@@ -120,14 +160,15 @@ export class Asks {
     const removals = filter.removals.map((removal) =>
       covers(removal, element) ? { ...removal, keys: null } : removal,
     );
-    return this.#filter(removals, filter.hint, filter.derived);
+    return this.#filter({ ...filter, removals });
   }
 
-  #filter(removals: readonly Removal[], hint: Hint | null, derived: boolean): Filter {
-    const key = JSON.stringify([removals, hint?.name ?? null, derived]);
+  #filter(draft: Omit<Filter, 'id'>): Filter {
+    const { removals, hint, derived, beside } = draft;
+    const key = JSON.stringify([removals, hint?.name ?? null, derived, beside]);
     const known = this.#filters.get(key);
     if (known !== undefined) return known;
-    const filter: Filter = { id: this.#filters.size, removals, hint, derived };
+    const filter: Filter = { removals, hint, derived, beside, id: this.#filters.size };
     this.#filters.set(key, filter);
     return filter;
   }

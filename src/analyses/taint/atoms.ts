@@ -6,8 +6,16 @@
  *
  * The search goes breadth first over atoms and ends at sources; each atom's answer is remembered.
  */
-import type { Instruction } from '../../ir/ir.ts';
-import type { ProjectClass, ProjectFunction, ProjectModule } from '../../project/project.ts';
+import { instructionOf } from '../../ir/definitions.ts';
+import type { Instruction, ValueId } from '../../ir/ir.ts';
+import type {
+  CallSite,
+  FunctionTarget,
+  Project,
+  ProjectClass,
+  ProjectFunction,
+  ProjectModule,
+} from '../../project/project.ts';
 import type { Budget } from '../analyses.ts';
 import type { Filter } from './ask.ts';
 import { bindingsOf } from './bindings.ts';
@@ -30,6 +38,31 @@ const MAXIMUM_FOUND = 48;
 interface Step {
   readonly atom: Atom;
   readonly chain: readonly Terminal[];
+  readonly bound: BoundRunner | null;
+}
+
+/**
+ * The way has come through a function that was handed to `runner` as its parameter: what else the runner was given
+ * matters only where that function was handed over.
+ */
+interface BoundRunner {
+  readonly runner: ProjectFunction;
+  readonly parameter: number;
+  readonly callback: ProjectFunction;
+}
+
+/** One run that answers for an atom, and what its own atoms are bound to. */
+interface Answering {
+  readonly run: Run;
+  readonly bound: BoundRunner | null;
+}
+
+type ParameterAtom = Extract<Atom, { readonly kind: 'parameter' }>;
+
+interface Search {
+  readonly found: Found[];
+  readonly seen: Set<number>;
+  readonly queue: Step[];
 }
 
 interface Written {
@@ -63,48 +96,55 @@ export class AtomResolver {
   #resolve(start: Atom): readonly Found[] {
     const known = this.#answers.get(start.id);
     if (known !== undefined) return known;
-    const found: Found[] = [];
-    const seen = new Set([start.id]);
-    const queue: Step[] = [{ atom: start, chain: [] }];
-    for (let position = 0; position < queue.length; position++) {
-      const step = queue[position];
+    const search: Search = { found: [], seen: new Set([start.id]), queue: [] };
+    search.queue.push({ atom: start, chain: [], bound: null });
+    for (let position = 0; position < search.queue.length; position++) {
+      const step = search.queue[position];
       if (step === undefined) break;
-      if (position >= MAXIMUM_ATOMS || found.length >= MAXIMUM_FOUND) {
-        this.#budget.exhausted(functionOf(start)?.path ?? '', 'callers followed by taint');
+      if (position >= MAXIMUM_ATOMS || search.found.length >= MAXIMUM_FOUND) {
+        this.#budget.exhausted(functionOf(start)?.path ?? textOf(start), 'callers followed by taint');
         break;
       }
-      this.#expand(step, { found, seen, queue });
+      this.#expand(step, search);
     }
-    const answer = distinct(found);
+    const answer = distinct(search.found);
     this.#answers.set(start.id, answer);
     return answer;
   }
 
-  #expand(step: Step, search: { readonly found: Found[]; readonly seen: Set<number>; queue: Step[] }): void {
-    const runs = this.#runsFor(step.atom);
+  #expand(step: Step, search: Search): void {
+    const answering = this.#runsFor(step);
     this.#solver.drain();
-    if (runs.length === 0) {
+    if (answering.length === 0) {
       search.found.push(this.#unresolved(step));
       return;
     }
-    for (const terminal of runs.flatMap((run) => run.terminals)) {
-      if (terminal.kind === 'source') {
-        search.found.push(endOf(terminal, step.chain));
-        continue;
-      }
-      if (search.seen.has(terminal.atom.id)) continue;
-      search.seen.add(terminal.atom.id);
-      const known = this.#answers.get(terminal.atom.id);
-      const chain = [...step.chain, terminal];
-      if (known === undefined) search.queue.push({ atom: terminal.atom, chain });
-      else for (const end of known) search.found.push({ ...end, chain: [...chain, ...end.chain] });
+    for (const { run, bound } of answering) {
+      for (const terminal of run.terminals) this.#continue({ step, terminal, bound }, search);
     }
   }
 
-  #runsFor(atom: Atom): readonly Run[] {
+  #continue(
+    way: { readonly step: Step; readonly terminal: Terminal; readonly bound: BoundRunner | null },
+    search: Search,
+  ): void {
+    const { step, terminal, bound } = way;
+    if (terminal.kind === 'source') {
+      search.found.push(endOf(terminal, step.chain));
+      return;
+    }
+    if (search.seen.has(terminal.atom.id)) return;
+    search.seen.add(terminal.atom.id);
+    const known = bound === null ? this.#answers.get(terminal.atom.id) : undefined;
+    const chain = [...step.chain, terminal];
+    if (known === undefined) search.queue.push({ atom: terminal.atom, chain, bound });
+    else for (const end of known) search.found.push({ ...end, chain: [...chain, ...end.chain] });
+  }
+
+  #runsFor({ atom, bound }: Step): readonly Answering[] {
     switch (atom.kind) {
       case 'parameter':
-        return this.#arguments(atom);
+        return this.#arguments(atom, bound?.runner === atom.function ? bound : null);
       case 'field':
         return this.#fieldWrites(atom.class, atom.name).map((written) => this.#run(written, atom));
       case 'global':
@@ -118,33 +158,60 @@ export class AtomResolver {
     }
   }
 
-  #run(written: Written, atom: Atom): Run {
-    return this.#solver.valueAt(written.function, written.exit, atom.ask);
+  #run(written: Written, atom: Atom): Answering {
+    return { run: this.#solver.valueAt(written.function, written.exit, atom.ask), bound: null };
   }
 
   /** What callers pass, and the default when some caller may leave it out. */
-  #arguments(atom: Extract<Atom, { readonly kind: 'parameter' }>): readonly Run[] {
+  #arguments(atom: ParameterAtom, bound: BoundRunner | null): readonly Answering[] {
     const { project } = this.#solver.knowledge;
-    const runs: Run[] = [];
+    const answering: Answering[] = [];
     let isAlwaysGiven = true;
     for (const site of project.callersOf(atom.function)) {
+      if (bound !== null && !this.#handsOver(site, bound)) continue;
       for (const target of site.targets) {
         if (target.kind !== 'function' || target.function !== atom.function) continue;
-        const question = { call: site.call, target, parameter: atom.index, ask: atom.ask };
-        const bound = bindingsOf(this.#solver, site.caller, question);
-        if (bound.length === 0) isAlwaysGiven = false;
-        const position = { block: site.block, index: site.index };
-        for (const { value, ask } of bound) {
-          runs.push(this.#solver.valueAt(site.caller, { value, position }, ask));
-        }
+        const given = this.#argumentRuns(atom, site, target);
+        if (given.length === 0) isAlwaysGiven = false;
+        answering.push(...given);
       }
     }
-    const fallback = isAlwaysGiven && runs.length > 0 ? null : project.defaultOf(atom.function, atom.index);
-    if (fallback !== null && runs.length > 0) {
-      const position = this.#solver.factsOf(fallback.caller.ir).positionOf(fallback.value);
-      runs.push(this.#solver.valueAt(fallback.caller, { value: fallback.value, position }, atom.ask));
-    }
-    return runs;
+    if (answering.length > 0 && !isAlwaysGiven) answering.push(...this.#fallback(atom));
+    return answering;
+  }
+
+  #argumentRuns(atom: ParameterAtom, site: CallSite, target: FunctionTarget): readonly Answering[] {
+    const question = { call: site.call, target, parameter: atom.index, ask: atom.ask };
+    const position = { block: site.block, index: site.index };
+    const runner = runnerOf(this.#solver.knowledge.project, site, atom.function);
+    return bindingsOf(this.#solver, site.caller, question).map(({ value, ask }) => ({
+      run: this.#solver.valueAt(site.caller, { value, position }, ask),
+      bound: runner,
+    }));
+  }
+
+  #fallback(atom: ParameterAtom): readonly Answering[] {
+    const found = this.#solver.knowledge.project.defaultOf(atom.function, atom.index);
+    if (found === null) return [];
+    const position = this.#solver.factsOf(found.caller.ir).positionOf(found.value);
+    const run = this.#solver.valueAt(found.caller, { value: found.value, position }, atom.ask);
+    return [{ run, bound: null }];
+  }
+
+  /** Whether a call of the runner hands it the callback that the way came through. */
+  #handsOver(site: CallSite, bound: BoundRunner): boolean {
+    const { project } = this.#solver.knowledge;
+    return site.targets.some(
+      (target) =>
+        target.kind === 'function' &&
+        target.function === bound.runner &&
+        project
+          .bindArguments(site, target)
+          .filter((binding) => binding.parameter === bound.parameter)
+          .some((binding) =>
+            mayBeFunction(project, site.caller, { value: binding.value, fn: bound.callback }),
+          ),
+    );
   }
 
   #fieldWrites(owner: ProjectClass, name: string): readonly Written[] {
@@ -187,15 +254,37 @@ export class AtomResolver {
   #unresolved(step: Step): Found {
     const { atom } = step;
     const path = this.#solver.paths.text(atom.ask.path);
-    const source: Source = {
+    const source = this.#solver.sources.of({
       kind: 'unknown',
       labels: [],
       text: `${textOf(atom)}${path}`,
       function: functionOf(atom) ?? bodyOfModule(this.#solver, atom),
       span: spanOf(atom),
-    };
+    });
     return { source, filter: atom.ask.filter, chain: step.chain };
   }
+}
+
+/** The parameter of a call's function through which it was handed the function that it runs; null: it was not. */
+function runnerOf(project: Project, site: CallSite, callback: ProjectFunction): BoundRunner | null {
+  const values = [site.call.callee, ...site.call.arguments.map((argument) => argument.value)];
+  for (const value of values) {
+    const instruction = instructionOf(site.caller.ir, value);
+    if (instruction?.op !== 'parameter') continue;
+    if (!mayBeFunction(project, site.caller, { value, fn: callback })) continue;
+    return { runner: site.caller, parameter: instruction.index, callback };
+  }
+  return null;
+}
+
+function mayBeFunction(
+  project: Project,
+  caller: ProjectFunction,
+  question: { readonly value: ValueId; readonly fn: ProjectFunction },
+): boolean {
+  return project
+    .typesOf(caller, question.value)
+    .some((type) => type.kind === 'function' && type.function === question.fn);
 }
 
 function endOf(terminal: Extract<Terminal, { kind: 'source' }>, chain: readonly Terminal[]): Found {
@@ -208,10 +297,9 @@ function prefixed(terminal: Terminal, end: Found): Found {
 
 /** One for each source and filter, the nearest. */
 function distinct(found: readonly Found[]): readonly Found[] {
-  const byKey = new Map<string, Found>();
+  const byKey = new Map<number, Found>();
   for (const each of found) {
-    const { source, filter } = each;
-    const key = `${source.function.index}:${source.span.start}:${source.text}:${source.labels.join()}:${filter.id}`;
+    const key = each.source.id * 65536 + each.filter.id;
     const known = byKey.get(key);
     if (known === undefined || known.chain.length > each.chain.length) byKey.set(key, each);
   }

@@ -1,7 +1,7 @@
 /** Which values of a call a parameter of the target receives, and what is asked about them. */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { Binding, FunctionTarget, ProjectFunction } from '../../project/project.ts';
-import { EVERY_ELEMENT, isWildcard, keyElement, overlaps } from './access-path.ts';
+import { EVERY_ELEMENT, keyElement, overlaps } from './access-path.ts';
 import type { Ask } from './ask.ts';
 import type { Solver } from './solver.ts';
 
@@ -27,9 +27,26 @@ export function bindingsOf(
     .bindArguments(site, question.target)
     .filter((binding) => binding.parameter === question.parameter)
     .flatMap((binding) => {
-      const ask = askOf(solver, question.ask, binding);
+      const ask = askOf(solver, question.ask, numbered(question.target, binding));
       return ask === null ? [] : [{ value: binding.value, ask }];
     });
+}
+
+/** The binding with the number of the element that `*values` gives to a parameter, or that a parameter `*values` gets. */
+function numbered(target: FunctionTarget, binding: Binding): Binding {
+  if (binding.key !== null || binding.element === binding.into) return binding;
+  const offset = target.skipped + (target.receiver === null ? 0 : 1);
+  const positional = target.arguments.filter(({ kind }) => kind === 'positional');
+  const given = binding.element ? positional.length : positionalParameters(target) - offset;
+  const index = binding.element
+    ? binding.parameter - offset - given
+    : positional.findIndex(({ value }) => value === binding.value) - given;
+  return index < 0 ? binding : { ...binding, key: String(index) };
+}
+
+function positionalParameters(target: FunctionTarget): number {
+  return target.function.ir.parameters.filter(({ kind }) => kind === 'normal' || kind === 'positional-only')
+    .length;
 }
 
 /** The ask about the argument's value; null when the part asked for is not the one that this argument fills. */
@@ -47,9 +64,10 @@ function elementAsk(
 ): Ask | null {
   const { element, key } = collected;
   const head = solver.paths.head(ask.path);
+  const hint = key !== null && /^\d+$/.test(key) ? null : key;
   if (head === null) {
-    return solver.hinted(solver.asks.withFilter(ask, solver.asks.underKey(ask.filter, element)), key);
+    return solver.hinted(solver.asks.withFilter(ask, solver.asks.underKey(ask.filter, element)), hint);
   }
   if (!overlaps(head, element)) return null;
-  return solver.hinted(solver.asks.below(ask, isWildcard(head) ? element : head), key);
+  return solver.hinted(solver.asks.matched(ask, head, element), hint);
 }

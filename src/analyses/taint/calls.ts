@@ -15,6 +15,7 @@ import { constantOf } from './constants.ts';
 import { expandCore } from './core.ts';
 import { expressionText } from './expression-text.ts';
 import type { Callee } from './knowledge.ts';
+import { labelsOfPart } from './labelled.ts';
 import { expandField } from './parameters.ts';
 import type { Visit } from './visit.ts';
 
@@ -35,7 +36,7 @@ export function expandCall(visit: Visit, call: Call): void {
 function expandCallee(visit: Visit, call: Call, callee: Callee): boolean {
   const { target, effect } = callee;
   if (effect !== null && effect.source.length > 0) {
-    visit.source('result', effect.source);
+    visit.source('result', labelsOfPart(visit, effect.source));
     return true;
   }
   if (effect?.sanitizer != null) {

@@ -68,6 +68,12 @@ export class FunctionView {
     return guards.filter((guard) => guard.key === key).flatMap((guard) => guard.removals);
   }
 
+  /** The constant that a value is known to equal in the context, or null. */
+  constantIn(context: number, value: ValueId): string | null {
+    const { guards } = this.context(context);
+    return guards.find((guard) => guard.key === `%${value}`)?.equals ?? null;
+  }
+
   #onEdge(guard: Guard, block: number, target: number): boolean {
     const terminator = this.function.ir.blocks[block]?.terminator;
     const end = { block, index: this.function.ir.blocks[block]?.instructions.length ?? 0 };

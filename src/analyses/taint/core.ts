@@ -7,7 +7,15 @@
 import { instructionOf } from '../../ir/definitions.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { Target } from '../../project/project.ts';
-import { attributeElement, EVERY_ELEMENT, keyElement, overlaps } from './access-path.ts';
+import {
+  attributeElement,
+  type Element,
+  EVERY_ATTRIBUTE,
+  EVERY_ELEMENT,
+  keyElement,
+  overlaps,
+  SOME_ATTRIBUTE,
+} from './access-path.ts';
 import { constantOf, elementOf, stringOf } from './constants.ts';
 import { bracesOf, formatText, isTranslation } from './format.ts';
 import type { Visit } from './visit.ts';
@@ -76,7 +84,7 @@ function expandReader(visit: Visit, call: Call, read: { name: string; first: Val
     case 'getattr':
       return expandGetattr(visit, call, read.first);
     case 'vars':
-      visit.flow(read.first, visit.head === null ? visit.inside('.*') : asAttribute(visit));
+      visit.flow(read.first, visit.head === null ? visit.inside(EVERY_ATTRIBUTE) : asAttribute(visit));
       return true;
     case 'enumerate':
       return expandEnumerate(visit, read.first);
@@ -101,7 +109,9 @@ function expandDict(visit: Visit, call: Call): boolean {
     }
     const own = keyElement(argument.name);
     if (visit.head === null) visit.flow(argument.value, visit.solver.hinted(visit.ask, argument.name));
-    else if (overlaps(visit.head, own)) visit.flow(argument.value, visit.below(own));
+    else if (overlaps(visit.head, own)) {
+      visit.flow(argument.value, visit.solver.asks.matched(visit.ask, visit.head, own));
+    }
   }
   if (call.arguments.length === 0) visit.source('constant', ['origin:constant']);
   return true;
@@ -110,10 +120,17 @@ function expandDict(visit: Visit, call: Call): boolean {
 function expandGetattr(visit: Visit, call: Call, object: ValueId): boolean {
   const name = call.arguments[1]?.value;
   const key = name === undefined ? null : stringOf(visit.ir, name);
-  visit.flow(object, visit.inside(key === null ? '.*' : attributeElement(key)));
+  visit.flow(object, visit.inside(key === null ? dynamicAttribute(visit, name) : attributeElement(key)));
   const fallback = call.arguments[2]?.value;
   if (fallback !== undefined && constantOf(visit.ir, fallback) === null) visit.same(fallback);
   return true;
+}
+
+/** `getattr(self, name) for name in names` reads every attribute, `getattr(self, name)` some. */
+function dynamicAttribute(visit: Visit, name: ValueId | undefined): Element {
+  const source = name === undefined ? undefined : instructionOf(visit.ir, name);
+  const isIterated = source?.op === 'operator' && source.operator === 'next';
+  return isIterated ? EVERY_ATTRIBUTE : SOME_ATTRIBUTE;
 }
 
 /** The keys of `vars(object)` are its attributes. */
@@ -122,7 +139,7 @@ function asAttribute(visit: Visit) {
   const name = head.slice(1, -1);
   return visit.solver.asks.inside(
     visit.below(head),
-    name === '*' || name === '?' ? '.*' : attributeElement(name),
+    name === '*' ? EVERY_ATTRIBUTE : name === '?' ? SOME_ATTRIBUTE : attributeElement(name),
   );
 }
 
@@ -179,6 +196,7 @@ const TEXT_METHODS = new Set([
   'isoformat',
   'hex',
 ]);
+const SPLITTING_METHODS = new Set(['split', 'rsplit', 'partition', 'rpartition', 'splitlines']);
 const TEST_METHODS = new Set([
   'startswith',
   'endswith',
@@ -200,6 +218,7 @@ const SET_METHODS = new Set(['union', 'intersection', 'difference', 'symmetric_d
 function expandMethod(visit: Visit, call: Call, method: Method): boolean {
   const { name, receiver } = method;
   if (TEST_METHODS.has(name)) return computed(visit);
+  if (SPLITTING_METHODS.has(name) && visit.head === '[0]') return firstPiece(visit, receiver);
   if (TEXT_METHODS.has(name)) return asText(visit, [receiver]);
   if (COPY_METHODS.has(name)) return same(visit, receiver);
   if (SET_METHODS.has(name)) {
@@ -223,6 +242,14 @@ function expandMethod(visit: Visit, call: Call, method: Method): boolean {
     default:
       return expandFormatting(visit, call, method);
   }
+}
+
+/** What stands first in a text is its user, its type, its address: `url.split('?')[0]` has no signature. */
+function firstPiece(visit: Visit, text: ValueId): true {
+  const filter = visit.solver.asks.removing(visit.ask.filter, [
+    { pattern: 'secret:*', keys: null, sinks: null, coversContainer: true, by: 'only its first piece' },
+  ]);
+  return asText(visit.withAsk(visit.solver.asks.withFilter(visit.ask, filter)), [text]);
 }
 
 function expandFormatting(visit: Visit, call: Call, method: Method): boolean {

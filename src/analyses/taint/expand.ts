@@ -5,7 +5,7 @@
  * `info['port']` it asks for the part `[port]` of `info`. Comparisons and tests end the way: a truth value tells nothing
  * of what was compared.
  */
-import { definitionOf } from '../../ir/definitions.ts';
+import { definitionOf, instructionOf, usesOf } from '../../ir/definitions.ts';
 import type {
   Attribute,
   Build,
@@ -25,8 +25,9 @@ import {
   overlaps,
   SOME_ELEMENT,
 } from './access-path.ts';
+import { type Beside, chance } from './ask.ts';
 import { expandCall } from './calls.ts';
-import { constantOf, elementOf } from './constants.ts';
+import { constantOf, elementOf, textOfConstant } from './constants.ts';
 import { formatParts } from './format.ts';
 import { isLabelled } from './labelled.ts';
 import { expandManager } from './managers.ts';
@@ -166,6 +167,7 @@ function expandBuild(visit: Visit, build: Build): void {
     visit.source('computed', ['origin:constant']);
     return;
   }
+  if (isRuledOut(visit, build)) return;
   if (build.kind === 'string') {
     expandText(visit, build);
     return;
@@ -196,7 +198,13 @@ function expandElement(visit: Visit, element: BuiltElement): void {
     return;
   }
   if (!overlaps(visit.head, own)) return;
-  visit.flow(element.value, visit.solver.hinted(visit.below(own), element.kind === 'dict' ? name : null));
+  visit.flow(
+    element.value,
+    visit.solver.hinted(
+      visit.solver.asks.matched(visit.ask, visit.head, own),
+      element.kind === 'dict' ? name : null,
+    ),
+  );
 }
 
 function elementName(visit: Visit, element: BuiltElement): string {
@@ -283,8 +291,55 @@ function expandUnpack(visit: Visit, unpack: Unpack): void {
     return;
   }
   const element = starred !== null && index > starred ? EVERY_ELEMENT : keyElement(String(index));
-  visit.flow(unpack.source, visit.inside(element));
+  const isChosen = index === 1 && keyIsTested(visit, unpack);
+  const { asks } = visit.solver;
+  const filter = isChosen ? asks.removing(visit.ask.filter, [chance]) : visit.ask.filter;
+  const ask = asks.inside(asks.withFilter(visit.ask, filter), element);
+  visit.flow(unpack.source, asks.besides(ask, besideOf(visit, unpack)));
 }
+
+/** In `kind, value = f(); if kind == 'x': use(value)` the value comes out of a tuple whose first element may be 'x'. */
+function besideOf(visit: Visit, unpack: Unpack): Beside | null {
+  for (const use of usesOf(visit.ir, unpack.source)) {
+    if (use.kind !== 'instruction' || use.instruction.op !== 'unpack') continue;
+    const constant = visit.view.constantIn(visit.entry.context, use.instruction.result);
+    if (constant !== null) return { index: use.instruction.index, constant };
+  }
+  return null;
+}
+
+/** Whether the tuple cannot be the one that is asked about, by what is known of another element. */
+function isRuledOut(visit: Visit, build: Build): boolean {
+  const { beside } = visit.ask.filter;
+  const element = beside === null ? undefined : build.elements[beside.index];
+  const constant = element === undefined ? null : constantOf(visit.ir, element.value);
+  return beside !== null && constant !== null && textOfConstant(constant) !== beside.constant;
+}
+
+/** In `for key, value in info.items(): if key.endswith('_address')` the value is not just any of the values. */
+function keyIsTested(visit: Visit, unpack: Unpack): boolean {
+  const pair = instructionOf(visit.ir, unpack.source);
+  if (pair?.op !== 'operator' || pair.operator !== 'next') return false;
+  return usesOf(visit.ir, unpack.source).some(
+    ({ kind, ...use }) =>
+      kind === 'instruction' &&
+      'instruction' in use &&
+      use.instruction.op === 'unpack' &&
+      use.instruction.index === 0 &&
+      isTested(visit, use.instruction.result),
+  );
+}
+
+function isTested(visit: Visit, key: ValueId): boolean {
+  return usesOf(visit.ir, key).some(
+    (use) =>
+      use.kind === 'instruction' &&
+      (use.instruction.op === 'attribute' ||
+        (use.instruction.op === 'operator' && COMPARISONS.has(use.instruction.operator))),
+  );
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', 'in', 'not in']);
 
 /** `first, *others = values`: the others are a list of elements. */
 function expandStarred(visit: Visit, values: ValueId): void {

@@ -18,7 +18,7 @@ import type { Branch, Call, IrFunction, Operator, ValueId } from '../../ir/ir.ts
 import type { ValidatorModel } from '../../models/model.ts';
 import type { ProjectFunction } from '../../project/project.ts';
 import type { Removal } from './ask.ts';
-import { constantOf } from './constants.ts';
+import { constantOf, textOfConstant } from './constants.ts';
 import { expressionText } from './expression-text.ts';
 import { type FunctionFacts, outerOf, type Position } from './function-facts.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -28,6 +28,8 @@ export interface Guard {
   readonly id: number;
   readonly key: string;
   readonly removals: readonly Removal[];
+  /** The constant that the value equals, in text form; null: not known. */
+  readonly equals: string | null;
   readonly holds:
     | { readonly from: 'entry' }
     | { readonly from: 'completed'; readonly position: Position }
@@ -128,7 +130,12 @@ export class Guards {
           const value = parameterValue(fn.ir, index);
           if (value === null || !selectsParameter(validator, parameter.name, index)) return [];
           return [
-            { key: `%${value}`, removals: removalsOf(validator, path), holds: { from: 'entry' } as const },
+            {
+              key: `%${value}`,
+              removals: removalsOf(validator, path),
+              equals: null,
+              holds: { from: 'entry' } as const,
+            },
           ];
         }),
       );
@@ -144,7 +151,7 @@ export class Guards {
     const callees = this.#knowledge.calleesOf(fn, call);
     const modelled = this.#validators(fn, call, 'returned');
     if (modelled.length > 0 || callees.length !== 1) {
-      return modelled.map((guard) => ({ ...guard, holds }));
+      return modelled.map((guard) => ({ ...guard, equals: null, holds }));
     }
     const target = callees[0]?.target;
     if (target?.kind !== 'function') return [];
@@ -154,7 +161,7 @@ export class Guards {
     return validated.flatMap(({ parameter, removals }) =>
       bindings
         .filter((binding) => binding.parameter === parameter && !binding.element)
-        .map((binding) => ({ key: canonicalKey(fn.ir, binding.value), removals, holds })),
+        .map((binding) => ({ key: canonicalKey(fn.ir, binding.value), removals, equals: null, holds })),
     );
   }
 
@@ -185,15 +192,24 @@ export class Guards {
       ({ from: 'edge', block, way: isTrue === negated ? 'otherwise' : 'then' }) as const;
     if (condition?.op === 'call') {
       return [
-        ...this.#validators(fn, condition, 'true').map((guard) => ({ ...guard, holds: edge(true) })),
-        ...this.#validators(fn, condition, 'false').map((guard) => ({ ...guard, holds: edge(false) })),
-        ...typeTest(fn.ir, condition).map((guard) => ({ ...guard, holds: edge(true) })),
+        ...this.#validators(fn, condition, 'true').map((guard) => ({
+          ...guard,
+          equals: null,
+          holds: edge(true),
+        })),
+        ...this.#validators(fn, condition, 'false').map((guard) => ({
+          ...guard,
+          equals: null,
+          holds: edge(false),
+        })),
+        ...typeTest(fn.ir, condition).map((guard) => ({ ...guard, equals: null, holds: edge(true) })),
       ];
     }
     if (condition?.op !== 'operator') return [];
-    return comparison(fn.ir, condition).map(({ key, removals, isTrue }) => ({
+    return comparison(fn.ir, condition).map(({ key, removals, equals, isTrue }) => ({
       key,
       removals,
+      equals,
       holds: edge(isTrue),
     }));
   }
@@ -253,22 +269,30 @@ function stripNot(fn: IrFunction, condition: ValueId): { value: ValueId; negated
 function comparison(
   fn: IrFunction,
   operator: Operator,
-): { key: string; removals: readonly Removal[]; isTrue: boolean }[] {
+): { key: string; removals: readonly Removal[]; equals: string | null; isTrue: boolean }[] {
   const [left, right] = operator.operands;
   if (left === undefined || right === undefined) return [];
   const removals = fixedBy('comparison with constants');
   switch (operator.operator) {
     case '==':
     case '!=':
-      if (constantOf(fn, right) === null) return [];
-      return [{ key: canonicalKey(fn, left), removals, isTrue: operator.operator === '==' }];
+      return equality(fn, left, right).map((guard) => ({
+        ...guard,
+        removals,
+        isTrue: operator.operator === '==',
+      }));
     case 'in':
     case 'not in':
       if (!isFixedCollection(fn, right)) return [];
-      return [{ key: canonicalKey(fn, left), removals, isTrue: operator.operator === 'in' }];
+      return [{ key: canonicalKey(fn, left), removals, equals: null, isTrue: operator.operator === 'in' }];
     default:
       return [];
   }
+}
+
+function equality(fn: IrFunction, left: ValueId, right: ValueId): { key: string; equals: string }[] {
+  const constant = constantOf(fn, right);
+  return constant === null ? [] : [{ key: canonicalKey(fn, left), equals: textOfConstant(constant) }];
 }
 
 /** A literal of constants, or a name in capitals, which by custom holds one. */

@@ -7,7 +7,7 @@ import { instructionOf } from '../../ir/definitions.ts';
 import type { IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ClassReference, Type } from '../../project/project.ts';
-import { EVERY_ATTRIBUTE, nameIn, SOME_ELEMENT } from './access-path.ts';
+import { EVERY_ATTRIBUTE, EVERY_ELEMENT, isWildcard, nameIn, SOME_ELEMENT } from './access-path.ts';
 import { outerOf } from './function-facts.ts';
 import type { Visit } from './visit.ts';
 
@@ -53,6 +53,19 @@ function labelsBelow(visit: Visit, path: string): readonly Label[] {
   return path.endsWith(']') ? knowledge.fieldLabels(path) : knowledge.fieldLabels(path + head);
 }
 
+/**
+ * Labels of one part of a labelled value: its origins, and of its secrets what the part's own name says. Iterating gives
+ * all parts in turn.
+ */
+export function labelsOfPart(visit: Visit, labels: readonly Label[]): readonly Label[] {
+  const { head } = visit;
+  if (head === null || head === EVERY_ELEMENT || head === EVERY_ATTRIBUTE) return labels;
+  const name = nameIn(head);
+  const hasSecret = labels.some((label) => label.startsWith('secret:'));
+  const named = name === null || !hasSecret ? [] : visit.solver.knowledge.nameLabels(name);
+  return [...new Set([...originsOnly(labels), ...named])];
+}
+
 function originsOnly(labels: readonly Label[]): readonly Label[] {
   return labels.filter((label) => label.startsWith('origin:'));
 }
@@ -61,7 +74,7 @@ function originsOnly(labels: readonly Label[]): readonly Label[] {
 function isPartOfTyped(visit: Visit): boolean {
   const { solver, ask } = visit;
   const [first, second] = solver.paths.elements(ask.path);
-  if (first === undefined || !first.startsWith('.') || first === '.*') return false;
+  if (first === undefined || !first.startsWith('.') || isWildcard(first)) return false;
   const types = solver.knowledge.project.typesOf(visit.function, visit.value);
   for (const owner of types.flatMap(classPaths)) {
     const path = owner + first;
@@ -106,7 +119,7 @@ function isOption(visit: Visit): boolean {
 
 function leadingAttributes(visit: Visit): readonly string[] {
   const elements = visit.solver.paths.elements(visit.ask.path);
-  const end = elements.findIndex((element) => !element.startsWith('.') || element === EVERY_ATTRIBUTE);
+  const end = elements.findIndex((element) => !element.startsWith('.') || isWildcard(element));
   return (end < 0 ? elements : elements.slice(0, end)).map((element) => element.slice(1));
 }
 

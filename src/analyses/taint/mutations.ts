@@ -6,7 +6,8 @@
  * password's earlier value invisible there.
  */
 import type { FunctionTarget, ProjectFunction } from '../../project/project.ts';
-import { nameIn } from './access-path.ts';
+import { type Element, nameIn, overlaps } from './access-path.ts';
+import type { Ask } from './ask.ts';
 import type { Mutation } from './function-facts.ts';
 import { parameterValue } from './guards.ts';
 import type { Note } from './run.ts';
@@ -46,8 +47,15 @@ function relevantMutations(visit: Visit): readonly Mutation[] {
   return all.filter(
     (mutation) =>
       (position === null || visit.view.facts.reaches(mutation.position, position)) &&
-      (mutation.kind !== 'call' || writersOf(visit, mutation).length > 0),
+      (mutation.kind !== 'call' || (!isInstance(visit) && writersOf(visit, mutation).length > 0)),
   );
+}
+
+/** Fields of instances of the tree's classes are known for the class as a whole, whoever writes them. */
+function isInstance(visit: Visit): boolean {
+  return visit.solver.knowledge.project
+    .typesOf(visit.function, visit.value)
+    .some((type) => type.kind === 'instance');
 }
 
 type Store = Extract<Mutation, { readonly kind: 'store' }>;
@@ -103,29 +111,33 @@ function follow(visit: Visit, mutation: Mutation): void {
 }
 
 function followStore(visit: Visit, store: Store): void {
-  const { paths, asks } = visit.solver;
-  const rest = paths.within(visit.ask.path, [...store.prefix, store.element]);
-  if (rest === null) return;
-  const filter = [...store.prefix, store.element].reduce(
-    (current, element) => asks.underKey(current, element),
-    visit.ask.filter,
-  );
-  const ask = asks.ask(rest, visit.ask.form, filter);
+  const ask = askInside(visit, [...store.prefix, store.element]);
+  if (ask === null) return;
   const note = noteOf(visit, store, `stored in \`${store.element}\``);
   visit.flow(store.value, visit.solver.hinted(ask, nameIn(store.element)), { note });
 }
 
+/** The question about what is stored in the part `path` of the value; null: it asks for another part. */
+function askInside(visit: Visit, path: readonly Element[]): Ask | null {
+  const { paths, asks } = visit.solver;
+  let { ask } = visit;
+  for (const element of path) {
+    const head = paths.head(ask.path);
+    if (head === null) ask = asks.withFilter(ask, asks.underKey(ask.filter, element));
+    else if (overlaps(head, element)) ask = asks.matched(ask, head, element);
+    else return null;
+  }
+  return ask;
+}
+
 function followMerge(visit: Visit, merge: Extract<Mutation, { readonly kind: 'merge' }>): void {
-  const rest = visit.solver.paths.within(visit.ask.path, merge.prefix);
-  if (rest === null) return;
-  const note = noteOf(visit, merge, 'merged in');
-  visit.flow(merge.value, visit.solver.asks.withPath(visit.ask, rest), { note });
+  const ask = askInside(visit, merge.prefix);
+  if (ask !== null) visit.flow(merge.value, ask, { note: noteOf(visit, merge, 'merged in') });
 }
 
 function followCall(visit: Visit, mutation: CallMutation): void {
-  const rest = visit.solver.paths.within(visit.ask.path, mutation.prefix);
-  if (rest === null) return;
-  const ask = visit.solver.asks.withPath(visit.ask, rest);
+  const ask = askInside(visit, mutation.prefix);
+  if (ask === null) return;
   for (const { target, parameter } of writersOf(visit, mutation)) {
     const run = visit.solver.written(target.function, parameter, ask);
     const note = noteOf(visit, mutation, `written by \`${target.function.ir.name}\``);

@@ -6,7 +6,7 @@
  */
 import type { EntryPointModel, Label } from '../../models/model.ts';
 import type { ProjectClass, Type } from '../../project/project.ts';
-import { EVERY_ATTRIBUTE, nameIn } from './access-path.ts';
+import { isWildcard, nameIn } from './access-path.ts';
 import type { Visit } from './visit.ts';
 
 export function expandParameter(visit: Visit, index: number): void {
@@ -22,7 +22,7 @@ export function expandParameter(visit: Visit, index: number): void {
 /** Answers for the attribute of an instance whose class is in the tree; false when the value is no such instance. */
 export function expandField(visit: Visit): boolean {
   const { head } = visit;
-  if (head === null || !head.startsWith('.') || head === EVERY_ATTRIBUTE) return false;
+  if (head === null || !head.startsWith('.') || isWildcard(head)) return false;
   const owners = visit.solver.knowledge.project.typesOf(visit.function, visit.value).flatMap(classOfInstance);
   for (const owner of owners) {
     visit.atom({ kind: 'field', class: owner, name: nameIn(head) ?? '', ask: visit.below(head) });

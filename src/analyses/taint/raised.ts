@@ -27,6 +27,7 @@ export interface RaisedQuestion {
 export function expandCaught(visit: Visit): void {
   const handler = handlerOf(visit.ir, visit.value);
   if (handler === null) return;
+  visit.source('object', [], 'the exception');
   const accepted = acceptedBy(visit.solver.knowledge.project, visit.function, visit.value);
   followRaised(visit.solver, visit.run, { handler, ask: visit.ask, accepted, parent: visit.entry });
 }
@@ -61,7 +62,7 @@ function followRaise(solver: Solver, run: Run, question: RaisedQuestion & { read
 function followCall(solver: Solver, run: Run, question: RaisedQuestion & { readonly call: Call }): void {
   const { call, ask } = question;
   for (const target of solver.knowledge.siteOf(run.function, call).targets) {
-    if (target.kind !== 'function') continue;
+    if (target.kind !== 'function' || target.deferred) continue;
     const entry: Entry = {
       value: call.result,
       ask,

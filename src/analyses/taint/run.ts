@@ -28,6 +28,7 @@ export type SourceKind =
   | 'unknown';
 
 export interface Source {
+  readonly id: number;
   readonly kind: SourceKind;
   readonly labels: readonly Label[];
   /** As the program writes it: `task.node.driver_info['ipmi_password']`. */
@@ -82,8 +83,29 @@ export interface Run {
   readonly function: ProjectFunction;
   readonly entries: Map<number, Entry>;
   readonly terminals: Terminal[];
-  readonly found: Set<string>;
+  /** Of exceptions: their texts are followed for secrets alone. */
+  readonly isSecretsOnly: boolean;
+  /** Numbers of the terminals found, for each once. */
+  readonly found: Set<number>;
+  /** Constants and the like among them: a few are enough. */
+  trivial: number;
   readonly listeners: Listener[];
+}
+
+/** Kinds of which a few examples tell all. */
+export const TRIVIAL_KINDS: ReadonlySet<SourceKind> = new Set(['constant', 'computed', 'object']);
+
+export class Sources {
+  readonly #known = new Map<string, Source>();
+
+  of(draft: Omit<Source, 'id'>): Source {
+    const key = `${draft.function.index}:${draft.span.start}:${draft.kind}:${draft.text}:${draft.labels.join()}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const source: Source = { ...draft, id: this.#known.size };
+    this.#known.set(key, source);
+    return source;
+  }
 }
 
 export class Atoms {

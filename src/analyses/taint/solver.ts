@@ -19,7 +19,7 @@ import type { IrFunction, ValueId } from '../../ir/ir.ts';
 import type { ProjectFunction } from '../../project/project.ts';
 import type { Budget } from '../analyses.ts';
 import { AccessPaths, WHOLE } from './access-path.ts';
-import { type Ask, Asks } from './ask.ts';
+import { type Ask, Asks, removalOf } from './ask.ts';
 import { FunctionView } from './contexts.ts';
 import { expandEntry } from './expand.ts';
 import { FunctionFacts, type Position } from './function-facts.ts';
@@ -29,7 +29,16 @@ import type { Knowledge } from './knowledge.ts';
 import { followWrites } from './mutations.ts';
 import { findOptions, type Options } from './options.ts';
 import { type Accepted, followRaised } from './raised.ts';
-import { Atoms, type Entry, type Listener, type Note, type Run, type Terminal } from './run.ts';
+import {
+  Atoms,
+  type Entry,
+  type Listener,
+  type Note,
+  type Run,
+  Sources,
+  type Terminal,
+  TRIVIAL_KINDS,
+} from './run.ts';
 import { Visit } from './visit.ts';
 
 export interface Flow {
@@ -40,6 +49,9 @@ export interface Flow {
   readonly through: Terminal | null;
 }
 
+/** Constants and the like that a run reports. */
+const MAXIMUM_TRIVIAL = 6;
+
 type Work =
   | { readonly run: Run; readonly entry: Entry }
   | { readonly listener: Listener; readonly terminal: Terminal };
@@ -48,6 +60,7 @@ export class Solver {
   readonly paths = new AccessPaths();
   readonly asks = new Asks(this.paths);
   readonly atoms = new Atoms();
+  readonly sources = new Sources();
   readonly knowledge: Knowledge;
   #options: Options | null = null;
   readonly #budget: Budget;
@@ -114,9 +127,8 @@ export class Solver {
 
   /** Where the content of exceptions comes from that leave a function. */
   raised(fn: ProjectFunction, ask: Ask, accepted: Accepted): Run {
-    return this.#run(`x${fn.index}:${ask.id}:${accepted?.join() ?? ''}`, fn, (run) =>
-      followRaised(this, run, { handler: null, ask, accepted, parent: null }),
-    );
+    const start = (run: Run) => followRaised(this, run, { handler: null, ask, accepted, parent: null });
+    return this.#run(`x${fn.index}:${ask.id}:${accepted?.join() ?? ''}`, fn, start);
   }
 
   /** The same ask, with what a name suggests as its hint; null: no name. */
@@ -159,6 +171,11 @@ export class Solver {
   found(run: Run, terminal: Terminal): void {
     const key = terminalKey(terminal);
     if (run.found.has(key)) return;
+    if (run.isSecretsOnly && !mayBeSecret(terminal)) return;
+    if (terminal.kind === 'source' && TRIVIAL_KINDS.has(terminal.source.kind)) {
+      if (run.trivial >= MAXIMUM_TRIVIAL) return;
+      run.trivial++;
+    }
     run.found.add(key);
     run.terminals.push(terminal);
     for (const listener of run.listeners) this.#queue.push({ listener, terminal });
@@ -212,6 +229,8 @@ export class Solver {
       entries: new Map(),
       terminals: [],
       found: new Set(),
+      trivial: 0,
+      isSecretsOnly: key.startsWith('x'),
       listeners: [],
     };
     this.#runs.set(key, run);
@@ -220,8 +239,17 @@ export class Solver {
   }
 }
 
-function terminalKey(terminal: Terminal): string {
-  if (terminal.kind === 'atom') return `a${terminal.atom.id}`;
+/** Sources without a secret, by label or name, end in a run that follows secrets alone. */
+function mayBeSecret(terminal: Terminal): boolean {
+  if (terminal.kind === 'atom') return true;
   const { source, filter } = terminal;
-  return `${source.function.index}:${source.span.start}:${source.text}:${source.labels.join()}:${filter.id}`;
+  if (TRIVIAL_KINDS.has(source.kind) || filter.derived) return false;
+  const labels = [...source.labels, ...(filter.hint?.labels ?? [])];
+  return labels.some((label) => label.startsWith('secret:') && removalOf(filter, label, null) === null);
+}
+
+/** A number for what is found: the same source through another filter is another find. */
+function terminalKey(terminal: Terminal): number {
+  if (terminal.kind === 'atom') return terminal.atom.id * 2;
+  return (terminal.source.id * 65536 + terminal.filter.id) * 2 + 1;
 }

@@ -12,23 +12,39 @@ import { instructionOf } from '../../ir/definitions.ts';
 import type { Call } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ProjectClass, Type } from '../../project/project.ts';
-import { EVERY_ATTRIBUTE } from './access-path.ts';
+import { EVERY_ATTRIBUTE, SOME_ATTRIBUTE } from './access-path.ts';
+import { chance } from './ask.ts';
 import { fieldNamesOf, messageFormatOf } from './classes.ts';
 import { constantOf } from './constants.ts';
 import { expressionText } from './expression-text.ts';
 import { specifiersOf } from './format.ts';
-import { pathOfClass } from './labelled.ts';
+import { labelsOfPart, pathOfClass } from './labelled.ts';
 import type { Visit } from './visit.ts';
 
+/** The step at which a value becomes part of an exception. */
+export const IN_EXCEPTION = 'put into the text of an exception';
+
 const BASE_EXCEPTION = 'builtins.BaseException';
-const UNTYPED = new Set(['build', 'operator', 'constant', 'import', 'make-function', 'make-class', 'unpack']);
+/** What these define is no object, or, of a parameter, better known by its callers. */
+const UNTYPED = new Set([
+  'build',
+  'operator',
+  'constant',
+  'import',
+  'make-function',
+  'make-class',
+  'unpack',
+  'parameter',
+]);
 
 /** Expands by the value's class; false when its class does not decide. */
 export function expandTyped(visit: Visit): boolean {
   const { instruction } = visit;
-  if (instruction === undefined || UNTYPED.has(instruction.op)) return false;
+  if (instruction === undefined) return false;
   const isText = visit.isWhole && visit.ask.form === 'text';
-  if (!isText && visit.head !== EVERY_ATTRIBUTE) return false;
+  if (isText && UNTYPED.has(instruction.op)) return false;
+  const isDynamic = visit.head === EVERY_ATTRIBUTE || visit.head === SOME_ATTRIBUTE;
+  if (!isText && !isDynamic) return false;
   const types = visit.solver.knowledge.project.typesOf(visit.function, visit.value);
   if (types.length === 0) return false;
   return types.map((type) => (isText ? expandText(visit, type) : expandAll(visit, type))).every(Boolean);
@@ -70,16 +86,31 @@ function printsFields(visit: Visit, owner: ProjectClass): boolean {
 
 /** One source for each field that holds, or by its name may hold, something secret. */
 function showFields(visit: Visit, owner: ProjectClass): boolean {
+  const part = partShown(visit);
   const text = expressionText(visit.ir, visit.value);
-  for (const name of fieldNamesOf(visit.solver.knowledge.project, owner)) {
-    const labels = fieldLabels(visit, owner, name);
-    const hinted = visit.withAsk(visit.solver.hinted(visit.ask, name));
-    const isHinted = visit.solver.knowledge.nameLabels(name).length > 0;
-    if (labels.length > 0) visit.source('field', labels, `${text}.${name}`);
-    else if (isHinted) hinted.source('unknown', [], `${text}.${name}`);
-  }
-  visit.source('object', []);
+  for (const name of fieldNamesOf(visit.solver.knowledge.project, owner))
+    showField(part, owner, { name, text });
+  if (part.isWhole) visit.source('object', []);
   return true;
+}
+
+/** The question about one field; of one that is not known, only for its origin. */
+function partShown(visit: Visit): Visit {
+  const { head, solver } = visit;
+  if (head === null) return visit;
+  const below = visit.below(head);
+  if (head === EVERY_ATTRIBUTE) return visit.withAsk(below);
+  return visit.withAsk(solver.asks.withFilter(below, solver.asks.removing(below.filter, [chance])));
+}
+
+function showField(visit: Visit, owner: ProjectClass, field: { name: string; text: string }): void {
+  const { name } = field;
+  const labels = labelsOfPart(visit, fieldLabels(visit, owner, name));
+  const text = `${field.text}.${name}${visit.head ?? ''}`;
+  if (labels.length > 0) visit.source('field', labels, text);
+  else if (visit.isWhole && visit.solver.knowledge.nameLabels(name).length > 0) {
+    visit.withAsk(visit.solver.hinted(visit.ask, name)).source('unknown', [], text);
+  }
 }
 
 function fieldLabels(visit: Visit, owner: ProjectClass, name: string): readonly Label[] {
@@ -126,7 +157,7 @@ function expandException(visit: Visit, type: Type): boolean {
 function showArguments(visit: Visit, call: Call, type: Type): void {
   const shown = shownKeys(visit, call, type);
   const ask = visit.solver.asks.asText(visit.ask);
-  const note = { span: call.span, message: 'put into the text of an exception' };
+  const note = { span: call.span, message: IN_EXCEPTION };
   for (const argument of call.arguments) {
     if (constantOf(visit.ir, argument.value) !== null) continue;
     if (argument.kind === 'keyword' && shown !== null && !shown.includes(argument.name)) continue;

@@ -25,6 +25,7 @@ import type { Options } from './options.ts';
 import type { SourceKind } from './run.ts';
 import { type SinkArgument, type SinkUse, sinksIn } from './sinks.ts';
 import { Solver } from './solver.ts';
+import { IN_EXCEPTION } from './stringify.ts';
 import { type TraceStep, traceOf } from './trace.ts';
 
 export type { OptionDeclaration } from './options.ts';
@@ -51,6 +52,8 @@ export interface Origin {
   readonly suggestedBy: string | null;
   /** An unknown call made the value out of this; what it kept is not known. */
   readonly isDerived: boolean;
+  /** Where it is put into the text of an exception on its way, if it is. */
+  readonly raisedAt: { readonly function: ProjectFunction; readonly span: Span } | null;
   /** Source first, the last step before the use last. */
   readonly trace: () => readonly TraceStep[];
 }
@@ -159,6 +162,9 @@ function originOf(found: Found, sink: string | null): Origin {
     span: source.span,
     suggestedBy: isSuggested ? (filter.hint?.name ?? null) : null,
     isDerived: filter.derived,
+    get raisedAt() {
+      return traceOf(found).find(({ message }) => message === IN_EXCEPTION) ?? null;
+    },
     trace: () => traceOf(found),
   };
 }

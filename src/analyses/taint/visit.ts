@@ -108,13 +108,13 @@ export class Visit {
   }
 
   source(kind: SourceKind, labels: readonly Label[], text?: string): void {
-    const source: Source = {
+    const source = this.solver.sources.of({
       kind,
       labels,
       text: text ?? expressionText(this.ir, this.value) + this.solver.paths.text(this.ask.path),
       function: this.function,
       span: this.span,
-    };
+    });
     this.emit(source, this.ask.filter, null, null);
   }
 
@@ -182,13 +182,13 @@ export class Visit {
     const fn = crossing.target.function;
     const parameter = fn.ir.parameters[index];
     if (parameter?.hasDefault !== true || terminal.kind !== 'atom') return;
-    const source: Source = {
+    const source = this.solver.sources.of({
       kind: 'constant',
       labels: ['origin:constant'],
       text: `the default of ${parameter.name}`,
       function: fn,
       span: parameter.span,
-    };
+    });
     this.emit(source, terminal.atom.ask.filter, terminal, null);
   }
 }
