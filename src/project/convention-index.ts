@@ -13,6 +13,7 @@ export class ConventionIndex {
   private readonly dispatches: PathIndex<StringDispatch>;
   private readonly callbackCalls: PathIndex<Callback>;
   private readonly servers: PathIndex<string>;
+  private readonly clients: PathIndex<string>;
   private readonly parameters: ReadonlyMap<string, PathIndex<string>>;
   private readonly aliases: PathIndex<(path: string) => string | null>;
 
@@ -22,6 +23,7 @@ export class ConventionIndex {
     this.dispatches = indexPaths(conventions.stringDispatch, ({ call }) => [call]);
     this.callbackCalls = indexPaths(conventions.callbacks, ({ call }) => [call]);
     this.servers = serversByClient(conventions.remoteProcedures);
+    this.clients = clientsByServer(conventions.remoteProcedures);
     this.parameters = parametersByName(conventions);
     this.aliases = aliasRewriters(conventions);
   }
@@ -53,6 +55,11 @@ export class ConventionIndex {
     return this.servers.matching(client);
   }
 
+  /** Classes, as written, whose methods make those of the class `server` run. */
+  clientsOf(server: string): readonly string[] {
+    return this.clients.matching(server);
+  }
+
   /** The path under which models know the thing. */
   canonical(path: string): string {
     const moved = movedPath(path);
@@ -75,6 +82,13 @@ function serversByClient(entries: readonly RemoteProcedure[]) {
   return mapped(
     indexPaths(entries, ({ client }) => [client]),
     ({ server }) => server,
+  );
+}
+
+function clientsByServer(entries: readonly RemoteProcedure[]) {
+  return mapped(
+    indexPaths(entries, ({ server }) => [server]),
+    ({ client }) => client,
   );
 }
 

@@ -13,7 +13,7 @@ import { elementAt, elementsOf } from './containers.ts';
 import type { Inference } from './inference.ts';
 import type { LinkedFunction } from './program.ts';
 import type { Binding } from './project.ts';
-import { flatMapTypes, type LightType, NOTHING, type TypeSet, union, unionOf } from './type-sets.ts';
+import { flatMapTypes, type LightType, NOTHING, type TypeSet, unionOf } from './type-sets.ts';
 
 /** A function whose name occurs in more calls than this is not followed to them. */
 const MOST_CALL_SITES = 256;
@@ -26,7 +26,7 @@ export function parameterTypes(inference: Inference, fn: LinkedFunction, index: 
   return (
     receiverTypes(inference, fn, index) ??
     statedTypes(inference, fn, index) ??
-    union(defaultTypes(inference, fn, index), receivedTypes(inference, fn, index))
+    unionOf([defaultTypes, receivedTypes, remoteTypes], (typesFrom) => typesFrom(inference, fn, index))
   );
 }
 
@@ -74,6 +74,19 @@ export function defaultOf(
 
 function receivedTypes(inference: Inference, fn: LinkedFunction, index: number): TypeSet {
   return unionOf(possibleCalls(inference.callNames, fn), (named) => passedTypes(inference, named, fn, index));
+}
+
+/** What the client's method of the same name takes under the same name, where calls of it run this one. */
+function remoteTypes(inference: Inference, fn: LinkedFunction, index: number): TypeSet {
+  if (fn.class === null) return NOTHING;
+  const { conventions, program } = inference.names;
+  const name = fn.ir.parameters[index]?.name;
+  return unionOf(conventions.clientsOf(fn.class.path), (path) => {
+    const client = program.classByPath.get(path);
+    const method = client === undefined ? null : inference.hierarchy.methodOf(client, fn.ir.name);
+    const position = method?.ir.parameters.findIndex((parameter) => parameter.name === name) ?? -1;
+    return method === null || position < 0 ? NOTHING : inference.parameter(method, position);
+  });
 }
 
 function possibleCalls(callNames: CallNames, fn: LinkedFunction): readonly NamedCall[] {

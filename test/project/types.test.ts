@@ -134,6 +134,23 @@ def spread():
     ]);
   });
 
+  it('that a client takes for the method of its server', () => {
+    const text = `${classes}
+class API:
+    def update(self, context, node): pass
+class Manager:
+    def update(self, node):
+        return node
+def f():
+    API().update(None, Node())
+`;
+    const project = linked(
+      { 'm.py': text },
+      { remoteProcedures: [{ client: 'm.API', server: 'm.Manager' }] },
+    );
+    expect(returnedTypes(project, 'm.Manager.update')).toEqual(['instance m.Node']);
+  });
+
   it('of caught exceptions', () => {
     const text = `import ext
 class Failed(Exception): pass
