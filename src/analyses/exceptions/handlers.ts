@@ -3,6 +3,7 @@ import { definitionOf } from '../../ir/definitions.ts';
 import { edgesFrom } from '../../ir/edges.ts';
 import { type DominatorTree, dominatorTree } from '../../ir/graph.ts';
 import type { BlockId, Catches, IrFunction, ValueId } from '../../ir/ir.ts';
+import type { Point } from './exceptions.ts';
 
 export interface PassedClause {
   readonly clause: Catches;
@@ -61,6 +62,19 @@ export class HandlerMap {
       if (!this.catchesBehind(terminator.exception).includes(handler)) return [];
       if (tree.dominates(terminator.then, block)) return [{ clause: terminator, matched: true }];
       return tree.dominates(terminator.otherwise, block) ? [{ clause: terminator, matched: false }] : [];
+    });
+  }
+
+  /** The `exit`s of managers that got what `handler` caught and, on every way to `block`, did not suppress it. */
+  exitsPassed(handler: BlockId, block: BlockId): readonly Point[] {
+    const tree = this.dominators();
+    return this.fn.blocks.flatMap(({ terminator }): Point[] => {
+      if (terminator.op !== 'branch' || terminator.origin !== 'with') return [];
+      const exit = definitionOf(this.fn, terminator.condition);
+      if (exit?.kind !== 'instruction' || exit.instruction.op !== 'exit') return [];
+      const { exception } = exit.instruction;
+      if (exception === null || !this.catchesBehind(exception).includes(handler)) return [];
+      return tree.dominates(terminator.otherwise, block) ? [{ block: exit.block, index: exit.index }] : [];
     });
   }
 

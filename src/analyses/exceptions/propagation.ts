@@ -186,9 +186,15 @@ export class Propagation {
   private caughtAndLetThrough(reraise: Reraise): readonly Escape[] {
     return reraise.handlers.flatMap((handler) => {
       const clauses = this.handlers.clausesPassed(handler, reraise.point.block);
-      return [...this.setAt(handler).sorted()].filter((escaped) =>
-        clauses.every(({ clause, matched }) => this.caughtBy(escaped, clause) !== (matched ? 'no' : 'yes')),
-      );
+      const exits = this.handlers.exitsPassed(handler, reraise.point.block);
+      return this.setAt(handler)
+        .sorted()
+        .filter(
+          (escaped) =>
+            clauses.every(
+              ({ clause, matched }) => this.caughtBy(escaped, clause) !== (matched ? 'no' : 'yes'),
+            ) && exits.every((exit) => this.suppressedAt(escaped, exit) !== 'yes'),
+        );
     });
   }
 
