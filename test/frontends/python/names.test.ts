@@ -7,9 +7,19 @@ describe('names of a module', () => {
       "f0: module
       b0: %0 = load global x
           jump b1
-      b1: store global y = %0
-          %1 = constant none
-          return %1 (implicit)"
+      b1 (handler b2): %1 = load global x
+          jump b5
+      b2: %2 = catch
+          %3 = load global NameError
+          catches %2 as %3 then b3 otherwise b4
+      b3: %4 = load global str
+          store global x = %4
+          jump b5
+      b4: raise %2 (implicit)
+      b5: %5 = phi x (b1: %0, b3: %4)
+          store global y = %5
+          %6 = constant none
+          return %6 (implicit)"
     `);
   });
 

@@ -3,9 +3,10 @@
  * order in which they stand.
  */
 import type { Block, Phi, ValueId } from '../../../ir/ir.ts';
+import { operandsOf, terminatorOperands } from '../../../ir/operands.ts';
 import type { DraftBlock, DraftPhi } from './draft.ts';
 import { withoutPassages } from './passages.ts';
-import { type Numbers, renumberInstruction, renumberTerminator } from './renumber.ts';
+import { type DraftInstruction, type Numbers, renumberInstruction, renumberTerminator } from './renumber.ts';
 import type { SsaBuilder } from './ssa.ts';
 
 export interface FinishedGraph {
@@ -16,8 +17,8 @@ export interface FinishedGraph {
 }
 
 /** @throws Error when a live block has no end or uses a value that nothing defines: a fault of the lowering. */
-export function finish(builder: SsaBuilder): FinishedGraph {
-  return new Numbering(builder).run();
+export function finish(builder: SsaBuilder, prologue: Iterable<DraftInstruction>): FinishedGraph {
+  return new Numbering(builder, [...prologue]).run();
 }
 
 class Numbering {
@@ -30,10 +31,11 @@ class Numbering {
     block: (of) => this.blockNumber(of),
   };
 
-  constructor(builder: SsaBuilder) {
+  constructor(builder: SsaBuilder, prologue: readonly DraftInstruction[]) {
     this.builder = builder;
     const live = builder.started.filter((block) => block.isLive);
     this.live = withoutPassages(live, (phi) => this.isKept(phi));
+    if (prologue.length > 0) this.place(prologue);
   }
 
   run(): FinishedGraph {
@@ -46,6 +48,26 @@ class Numbering {
       valueCount: this.valueNumbers.size,
       numberOf: (value) => this.valueNumbers.get(this.builder.resolve(value)) ?? null,
     };
+  }
+
+  /** Puts what is used of the prologue after the parameters. */
+  private place(prologue: readonly DraftInstruction[]): void {
+    const used = this.usedValues();
+    const { instructions } = this.builder.entry;
+    const parameters = instructions.findIndex(({ op }) => op !== 'parameter');
+    const kept = prologue.filter((instruction) => 'result' in instruction && used.has(instruction.result));
+    instructions.splice(parameters < 0 ? instructions.length : parameters, 0, ...kept);
+  }
+
+  private usedValues(): ReadonlySet<ValueId> {
+    const used = new Set<ValueId>();
+    const use = (value: ValueId) => used.add(this.builder.resolve(value));
+    for (const { phis, instructions, terminator } of this.live) {
+      for (const phi of phis) if (this.isKept(phi)) phi.operands.forEach(use);
+      for (const instruction of instructions) operandsOf(instruction).forEach(use);
+      if (terminator !== null) terminatorOperands(terminator).forEach(use);
+    }
+    return used;
   }
 
   private numberValues(block: DraftBlock): void {

@@ -37,7 +37,7 @@ function reasonOf(error: unknown): string {
 function lowerDefinition(definition: Definition, definitions: readonly Definition[]): IrFunction {
   const lowering = new Lowering(definition, definitions, PARTS);
   lowerBody(lowering);
-  const { blocks, valueCount, numberOf } = finish(lowering.builder);
+  const { blocks, valueCount, numberOf } = finish(lowering.builder, lowering.prologue.values());
   const assignments = lowering.assignments
     .flatMap((assignment) => {
       const value = numberOf(assignment.value);

@@ -10,8 +10,10 @@
  */
 import type { Assignment, Constant, ParameterInstruction, TypeExpression, ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
+import type { Resolution } from '../scopes.ts';
 import type { Definition, Expression, NameExpression, Statement } from '../syntax.ts';
 import type { Frame } from './exits.ts';
+import type { DraftInstruction } from './renumber.ts';
 import { SsaBuilder } from './ssa.ts';
 
 /** The function cannot be lowered; the message is the gap's reason. */
@@ -29,11 +31,12 @@ export class Lowering {
   readonly frames: Frame[] = [];
   readonly assignments: Assignment[] = [];
   caught: ValueId | null = null;
+  /** By variable: what makes its initial value, placed after the parameters as far as it is used. */
+  readonly prologue = new Map<string, Prologue>();
   /** Copies of `finally` bodies made so far, see exceptions.ts. */
   copies = 0;
   private readonly parts: Parts;
   private hiddenCount = 0;
-  private prologueLength = 0;
 
   constructor(definition: Definition, definitions: readonly Definition[], parts: Parts) {
     this.definition = definition;
@@ -64,17 +67,33 @@ export class Lowering {
   /* ---- Names ---- */
 
   read(name: string, span: Span): ValueId {
-    const { builder, definition } = this;
+    const { definition } = this;
     const { scope } = definition;
     const resolution = scope.resolve(name);
-    const isOwn = resolution.kind === 'local';
-    if (isOwn && !scope.rewritten.has(name)) return builder.read(name);
-    const result = builder.fresh();
-    if (resolution.kind === 'global' || definition.kind === 'module') {
-      return builder.define({ op: 'load-global', span, result, name });
-    }
-    const owner = resolution.kind === 'cell' ? resolution.owner : definition.id;
-    return builder.define({ op: 'load-cell', span, result, owner, name });
+    if (resolution.kind !== 'local') return this.load(resolution, name, span);
+    if (!scope.rewritten.has(name)) return this.readOwn(name, span);
+    const isModule = definition.kind === 'module';
+    return this.load(isModule ? { kind: 'global' } : { kind: 'cell', owner: definition.id }, name, span);
+  }
+
+  /** What a module or class has not bound on any way is looked up outside, and may fail, where it is read. */
+  private readOwn(name: string, span: Span): ValueId {
+    const { builder, definition } = this;
+    const value = builder.read(name);
+    const isUnbound = this.prologue.get(name)?.result === value;
+    return isUnbound && this.isOpenScope()
+      ? this.load(definition.scope.resolveOutside(name), name, span)
+      : value;
+  }
+
+  private load(resolution: Resolution, name: string, span: Span): ValueId {
+    const { builder } = this;
+    return builder.define(loadInstruction(resolution, { name, span, result: builder.fresh() }));
+  }
+
+  /** Names that the scope has not bound mean what they mean outside; in functions they mean nothing. */
+  private isOpenScope(): boolean {
+    return this.definition.kind === 'module' || this.definition.kind === 'class';
   }
 
   write(target: NameExpression, value: ValueId, annotation: TypeExpression | null = null): void {
@@ -125,7 +144,6 @@ export class Lowering {
       builder.writeHidden(name, instruction.result);
       return instruction.result;
     });
-    this.prologueLength = values.length;
     definition.parameters.forEach(({ name, span }, index) => {
       const value = values[index];
       if (value !== undefined && definition.scope.captured.has(name)) {
@@ -136,26 +154,30 @@ export class Lowering {
 
   /**
    * What a variable holds before anything is written to it: nothing in a function; in a module what the builtins have
-   * under that name; in a class what the name means around it. Placed right after the parameters.
+   * under that name; in a class what the name means around it.
    */
   private initial(variable: string): ValueId {
-    const { builder, definition } = this;
-    const { nameSpan: span } = definition;
-    const result = builder.fresh();
-    const { instructions } = builder.entry;
-    const position = this.prologueLength++;
-    if (variable.startsWith('.') || (definition.kind !== 'module' && definition.kind !== 'class')) {
-      instructions.splice(position, 0, { op: 'constant', span, result, constant: { kind: 'unbound' } });
-      return result;
-    }
-    const outside = definition.scope.resolveOutside(variable);
-    instructions.splice(
-      position,
-      0,
-      outside.kind === 'cell'
-        ? { op: 'load-cell', span, result, owner: outside.owner, name: variable }
-        : { op: 'load-global', span, result, name: variable },
-    );
+    const { definition } = this;
+    const known = this.prologue.get(variable);
+    if (known !== undefined) return known.result;
+    const result = this.builder.fresh();
+    const place = { name: variable, span: definition.nameSpan, result };
+    const isLoaded = this.isOpenScope() && !variable.startsWith('.');
+    const instruction: Prologue = isLoaded
+      ? loadInstruction(definition.scope.resolveOutside(variable), place)
+      : { op: 'constant', span: place.span, result, constant: { kind: 'unbound' } };
+    this.prologue.set(variable, instruction);
     return result;
   }
+}
+
+type Prologue = Extract<DraftInstruction, { op: 'constant' | 'load-global' | 'load-cell' }>;
+
+function loadInstruction(
+  resolution: Resolution,
+  place: { readonly name: string; readonly span: Span; readonly result: ValueId },
+): Prologue {
+  return resolution.kind === 'cell'
+    ? { op: 'load-cell', owner: resolution.owner, ...place }
+    : { op: 'load-global', ...place };
 }
