@@ -1,9 +1,26 @@
 /** Nothing that belongs to a rule is missing, nothing else lies about. */
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { undeclaredKind, undeclaredLabel } from '../../src/models/kinds.ts';
+import { loadPackageModels } from '../../src/models/package-models.ts';
 import { pageHeadings, readPage } from '../../src/rules/page.ts';
 import { ruleFolders } from '../../src/rules/registry.ts';
 import { readRuleFolder } from '../../src/rules/rule-file.ts';
 import { caseNames, filesOf, isCase, readRuleFile, ruleNames } from './rule-files.ts';
+
+const { kinds } = loadPackageModels();
+
+/** The sinks and labels of the rule's policy, with what is wrong about each. */
+function policyKinds(rule: string): { readonly problem: string | null }[] {
+  const { taint } = parse(readRuleFile(rule, 'rule.yaml')) as {
+    taint?: { sinks: string[]; labels: string[] };
+  };
+  const labels = (taint?.labels ?? []).filter((label) => !label.endsWith('*'));
+  return [
+    ...(taint?.sinks ?? []).map((sink) => ({ problem: undeclaredKind(kinds, 'sinks', sink) })),
+    ...labels.map((label) => ({ problem: undeclaredLabel(kinds, label) })),
+  ];
+}
 
 test('the registry has every folder of rules/', () => {
   expect(ruleFolders()).toEqual(ruleNames());
@@ -23,6 +40,10 @@ describe.each(ruleNames())('%s', (rule) => {
   test('is either policy or code', () => {
     const hasPolicy = /^taint:/m.test(readRuleFile(rule, 'rule.yaml'));
     expect(filesOf(rule).includes('rule.ts')).toBe(!hasPolicy);
+  });
+
+  test('speaks of kinds that the models know', () => {
+    expect(policyKinds(rule).flatMap(({ problem }) => problem ?? [])).toEqual([]);
   });
 
   test('has a page with the fixed headings, each with something under it', () => {
