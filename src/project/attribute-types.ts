@@ -100,10 +100,9 @@ function inSubclasses(inference: Inference, type: InstanceType | ClassType, name
 }
 
 function fieldOwnersBelow(inference: Inference, owner: LinkedClass, name: string): readonly LinkedClass[] {
-  const below = inference.hierarchy.subclassesOf(owner.path).flatMap(({ lineage }) => lineage);
-  return [...new Set(below)].filter(
-    (candidate) => !owner.lineage.includes(candidate) && inference.fieldsOf(candidate).has(name),
-  );
+  return inference.hierarchy
+    .companionsOf(owner)
+    .flatMap(({ definer }) => (inference.fieldsOf(definer).has(name) ? [definer] : []));
 }
 
 function receiverIn(type: InstanceType | ClassType, subclass: LinkedClass): Receiver {

@@ -32,6 +32,7 @@ export class ClassHierarchy {
   /** Direct subclasses by path of the base. */
   private readonly directSubclasses = new Map<string, LinkedClass[]>();
   private readonly below = new Map<string, readonly LinkedClass[]>();
+  private readonly companions = new Map<LinkedClass, readonly Inherited[]>();
   private memberNames: ReadonlySet<string> | null = null;
   private readonly overrides = new Map<string, readonly LinkedFunction[]>();
 
@@ -77,13 +78,26 @@ export class ClassHierarchy {
   /** Subclasses that have the name from elsewhere than `owner` does, one for each place it comes from. */
   definersBelow(owner: LinkedClass, name: string): readonly Inherited[] {
     const own = this.definerOf(owner, name);
+    return this.companionsOf(owner).filter(({ definer }) => definer !== own && definer.members.has(name));
+  }
+
+  /**
+   * The classes that instances of `owner` may have besides its own lineage: subclasses and their other bases, each with
+   * the first subclass that brings it.
+   */
+  companionsOf(owner: LinkedClass): readonly Inherited[] {
+    const known = this.companions.get(owner);
+    if (known !== undefined) return known;
     const found = new Map<LinkedClass, Inherited>();
     for (const receiver of this.subclassesOf(owner.path)) {
-      const definer = this.definerOf(receiver, name);
-      if (definer !== null && definer !== own && !found.has(definer))
-        found.set(definer, { definer, receiver });
+      for (const definer of receiver.lineage) {
+        if (!found.has(definer) && !owner.lineage.includes(definer))
+          found.set(definer, { definer, receiver });
+      }
     }
-    return [...found.values()];
+    const companions = [...found.values()];
+    this.companions.set(owner, companions);
+    return companions;
   }
 
   /** Direct and indirect subclasses by path of the ancestor, in the order of the project. */
