@@ -10,7 +10,8 @@
  * An exceptional edge of an instruction may be taken only when CPython reported an exception since the last line event,
  * and then some exceptional edge must be taken. The edge of a `raise` needs no report: CPython makes none for a re-raise.
  * The end of an iteration is reported like an exception on some ways only, so it allows an exceptional edge and demands
- * none.
+ * none. An exception may stay in flight over further events of the statement that raised it: CPython cleans up there (a
+ * comprehension without a frame of its own, a `yield from`).
  *
  * An event on a statement that has no points here is skipped only if its region is `plain` (names, constants, keywords:
  * `try:`, `pass`, `x = y`), or is the head of the very function, class or lambda that runs. Anything else without
@@ -91,6 +92,7 @@ export class Replay {
     const region = this.regions.regionOf(line);
     const points = this.move(standing, region);
     if (points.length > 0) return { points, region, line, report: 'nothing' };
+    if (region === standing.region && standing.report === 'exception') return { ...standing, line };
     if (this.known.has(region)) {
       return `line ${standing.line} → line ${line}${standing.report === 'exception' ? ' by an exception' : ''} has no path`;
     }
