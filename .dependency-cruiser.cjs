@@ -14,7 +14,16 @@ const mayImport = {
   rules: ['source', 'ir', 'findings', 'flow', 'project', 'models', 'analyses'],
   reporters: ['source', 'findings'],
   engine: [
-    'source', 'ir', 'findings', 'frontends', 'flow', 'project', 'models', 'analyses', 'rules', 'reporters',
+    'source',
+    'ir',
+    'findings',
+    'frontends',
+    'flow',
+    'project',
+    'models',
+    'analyses',
+    'rules',
+    'reporters',
   ],
   cli: ['engine', 'findings'],
 };
@@ -48,7 +57,8 @@ module.exports = {
     },
     {
       name: 'rules-see-the-contract',
-      comment: 'A rule decides and names places: it asks the analyses and never reads files, parses, or reports.',
+      comment:
+        'A rule decides and names places: it asks the analyses and never reads files, parses, or reports.',
       severity: 'error',
       from: { path: '^rules/' },
       to: { path: '^src/(frontends|reporters|engine|cli)/' },
