@@ -32,14 +32,60 @@ export function findingsOf(
     const { call } = flow.use.site;
     byCall.set(call, [...(byCall.get(call) ?? []), ...offences]);
   }
-  return withoutEchoes([...byCall.values()]).map((offences) => draftOf(offences, context));
+  const calls = withoutInner([...byCall.values()]);
+  return withoutEchoes(withoutRepeats(calls)).map((offences) => draftOf(offences, context));
+}
+
+type Calls = readonly (readonly Offence[])[];
+
+/** Keeps the offences that `isKept` accepts, and the calls that still have some. */
+function filtered(calls: Calls, isKept: (offence: Offence, call: number) => boolean): Calls {
+  return calls
+    .map((offences, call) => offences.filter((offence) => isKept(offence, call)))
+    .filter((offences) => offences.length > 0);
+}
+
+/**
+ * A sink that hands the value on to a sink of the same kind: `fetch(href)` and the `requests.get(href)` in it are one
+ * defect, told at the outer one.
+ */
+function withoutInner(calls: Calls): Calls {
+  const sinks = new Set(calls.flatMap(([first]) => (first === undefined ? [] : [sinkKey(first.flow.use)])));
+  return filtered(calls, ({ flow, origin, label }) => {
+    if (label.startsWith('secret:')) return true;
+    const own = sinkKey(flow.use);
+    return !origin.trace().some((step) => {
+      const key = placeKey(flow.use.kind, step);
+      return key !== own && sinks.has(key);
+    });
+  });
+}
+
+function sinkKey({ kind, site }: SinkUse): string {
+  return placeKey(kind, { function: site.caller, span: site.call.span });
+}
+
+function placeKey(kind: string, place: { readonly function: ProjectFunction; readonly span: Span }): string {
+  return `${kind}:${place.function.index}:${place.span.start}`;
+}
+
+/** The same source at several sinks of one kind in one function is told at the first of them; logs are told each. */
+function withoutRepeats(calls: Calls): Calls {
+  const seen = new Map<string, number>();
+  return filtered(calls, ({ flow, origin, label }, call) => {
+    if (label.startsWith('secret:')) return true;
+    const { kind, site } = flow.use;
+    const key = `${placeKey(kind, origin)}:${site.caller.index}`;
+    if (!seen.has(key)) seen.set(key, call);
+    return seen.get(key) === call;
+  });
 }
 
 /**
  * An exception that carries a secret is logged wherever it is caught: one defect, at the `raise`. It is told at the call
  * with the shortest way to it; the others are left out unless they take something else too.
  */
-function withoutEchoes(calls: readonly (readonly Offence[])[]): readonly (readonly Offence[])[] {
+function withoutEchoes(calls: Calls): Calls {
   const nearest = new Map<string, { readonly call: number; readonly steps: number }>();
   calls.forEach((offences, call) => {
     for (const offence of offences) {
@@ -50,14 +96,10 @@ function withoutEchoes(calls: readonly (readonly Offence[])[]): readonly (readon
       if (known === undefined || steps < known.steps) nearest.set(key, { call, steps });
     }
   });
-  return calls
-    .map((offences, call) =>
-      offences.filter((offence) => {
-        const key = echoKey(offence);
-        return key === null || nearest.get(key)?.call === call;
-      }),
-    )
-    .filter((offences) => offences.length > 0);
+  return filtered(calls, (offence, call) => {
+    const key = echoKey(offence);
+    return key === null || nearest.get(key)?.call === call;
+  });
 }
 
 /** The place where an exception takes the secret in; null when it goes another way. */

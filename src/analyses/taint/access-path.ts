@@ -19,6 +19,8 @@ export const EVERY_ATTRIBUTE: Element = '.*';
 export const SOME_ATTRIBUTE: Element = '.?';
 export const EVERY_ELEMENT: Element = '[*]';
 export const SOME_ELEMENT: Element = '[?]';
+/** What was written to a file: a part of the file object that neither printing nor passing it on shows. */
+export const WRITTEN: Element = '.<written>';
 export const MAXIMUM_DEPTH = 4;
 
 const WILDCARDS = new Set([EVERY_ATTRIBUTE, SOME_ATTRIBUTE, EVERY_ELEMENT, SOME_ELEMENT]);

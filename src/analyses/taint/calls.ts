@@ -9,7 +9,7 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { ApiModel, SanitizerModel } from '../../models/model.ts';
 import type { FunctionTarget, Target } from '../../project/project.ts';
-import { attributeElement, nameIn } from './access-path.ts';
+import { attributeElement, nameIn, WRITTEN } from './access-path.ts';
 import type { Ask, Removal } from './ask.ts';
 import { constantOf } from './constants.ts';
 import { expandCore } from './core.ts';
@@ -20,6 +20,10 @@ import { expandField } from './parameters.ts';
 import type { Visit } from './visit.ts';
 
 export function expandCall(visit: Visit, call: Call): void {
+  if (visit.head === WRITTEN) {
+    visit.source('unknown', []);
+    return;
+  }
   const callees = visit.solver.knowledge.calleesOf(visit.function, call);
   if (callees.length === 0) {
     if (!expandCore(visit, call, null)) expandUnknown(visit, call);
@@ -111,11 +115,17 @@ function expandEffect(
   known: { readonly target: Target; readonly effect: ApiModel },
 ): boolean {
   const { effect } = known;
-  if (effect.flows === null) return false;
-  const inputs = flowing(visit, call, known).filter((value) => isVarying(visit, value));
+  if (effect.flows === null && effect.remote) return false;
+  const all = effect.flows === null ? everything(known.target) : flowing(visit, call, known);
+  const inputs = all.filter((value) => isVarying(visit, value));
   if (inputs.length === 0) visit.source('result', []);
   for (const value of inputs) visit.flow(value, wholeOrSame(visit));
   return true;
+}
+
+/** An API that a model knows, but whose flows it does not state, makes its result of all that it gets. */
+function everything(target: Target): readonly ValueId[] {
+  return target.receiver === null ? argumentsOf(target) : [target.receiver, ...argumentsOf(target)];
 }
 
 /** Models tell which argument a result is made of, not which part of which: so all of it. */

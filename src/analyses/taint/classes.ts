@@ -36,6 +36,44 @@ export function messageFormatOf(project: Project, owner: ProjectClass): string |
   return null;
 }
 
+/** Types of fields whose values are of a fixed form: whoever writes them has no free choice. */
+const FIXED_FORMS: ReadonlySet<string> = new Set([
+  'MACAddressField',
+  'UUIDField',
+  'IntegerField',
+  'NonNegativeIntegerField',
+  'FloatField',
+  'BooleanField',
+  'FlexibleBooleanField',
+  'DateTimeField',
+  'IPAddressField',
+  'IPV4AddressField',
+  'IPV6AddressField',
+]);
+
+/** The type by which the class's `fields` table fixes the form of a field, or null. */
+export function fixedFormOf(project: Project, owner: ProjectClass, name: string): string | null {
+  for (const base of owner.resolutionOrder) {
+    if (base.kind !== 'class') continue;
+    const body = bodyOf(project, base.class).ir;
+    for (const table of classNames(body).filter((written) => written.name === 'fields')) {
+      const type = fieldTypeIn(body, table.value, name);
+      if (type !== null) return FIXED_FORMS.has(type) ? type : null;
+    }
+  }
+  return null;
+}
+
+/** `{'address': object_fields.MACAddressField(nullable=True)}` gives 'MACAddressField'. */
+function fieldTypeIn(body: IrFunction, table: ValueId, name: string): string | null {
+  const build = instructionOf(body, table);
+  if (build?.op !== 'build') return null;
+  const field = build.elements.find(({ key }) => key !== null && stringOf(body, key) === name);
+  const call = field === undefined ? undefined : instructionOf(body, field.value);
+  const callee = call?.op === 'call' ? instructionOf(body, call.callee) : undefined;
+  return callee?.op === 'attribute' || callee?.op === 'load-global' ? callee.name : null;
+}
+
 export function bodyOf(project: Project, owner: ProjectClass): ProjectFunction {
   return project.functionOf(owner.module, owner.body);
 }

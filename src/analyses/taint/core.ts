@@ -15,6 +15,7 @@ import {
   keyElement,
   overlaps,
   SOME_ATTRIBUTE,
+  WRITTEN,
 } from './access-path.ts';
 import { constantOf, elementOf, stringOf } from './constants.ts';
 import { bracesOf, formatText, isTranslation } from './format.ts';
@@ -196,6 +197,7 @@ const TEXT_METHODS = new Set([
   'isoformat',
   'hex',
 ]);
+const READING_METHODS = new Set(['read', 'readline', 'readlines', 'getvalue']);
 const SPLITTING_METHODS = new Set(['split', 'rsplit', 'partition', 'rpartition', 'splitlines']);
 const TEST_METHODS = new Set([
   'startswith',
@@ -218,6 +220,7 @@ const SET_METHODS = new Set(['union', 'intersection', 'difference', 'symmetric_d
 function expandMethod(visit: Visit, call: Call, method: Method): boolean {
   const { name, receiver } = method;
   if (TEST_METHODS.has(name)) return computed(visit);
+  if (READING_METHODS.has(name)) return readFile(visit, receiver);
   if (SPLITTING_METHODS.has(name) && visit.head === '[0]') return firstPiece(visit, receiver);
   if (TEXT_METHODS.has(name)) return asText(visit, [receiver]);
   if (COPY_METHODS.has(name)) return same(visit, receiver);
@@ -244,12 +247,14 @@ function expandMethod(visit: Visit, call: Call, method: Method): boolean {
   }
 }
 
+function readFile(visit: Visit, file: ValueId): true {
+  visit.flow(file, visit.solver.asks.inside(visit.solver.asks.asText(visit.ask), WRITTEN));
+  return true;
+}
+
 /** What stands first in a text is its user, its type, its address: `url.split('?')[0]` has no signature. */
 function firstPiece(visit: Visit, text: ValueId): true {
-  const filter = visit.solver.asks.removing(visit.ask.filter, [
-    { pattern: 'secret:*', keys: null, sinks: null, coversContainer: true, by: 'only its first piece' },
-  ]);
-  return asText(visit.withAsk(visit.solver.asks.withFilter(visit.ask, filter)), [text]);
+  return asText(visit.removing('secret:*', 'only its first piece'), [text]);
 }
 
 function expandFormatting(visit: Visit, call: Call, method: Method): boolean {
@@ -316,6 +321,8 @@ function expandFormat(visit: Visit, call: Call, format: ValueId): boolean {
 
 /* ---- Libraries ----------------------------------------------------------------------------------------------- */
 
+/** What they return tells nothing of what they got, and nobody can choose it. */
+const HASHING = /^(?:hashlib\.|hmac\.|zlib\.crc32|binascii\.crc32|uuid\.uuid[1-5])/;
 const COPYING = new Set(['copy.copy', 'copy.deepcopy', 'collections.OrderedDict', 'types.MappingProxyType']);
 const WRITING_TEXT = new Set([
   'json.dumps',
@@ -326,11 +333,24 @@ const WRITING_TEXT = new Set([
 ]);
 
 function expandLibrary(visit: Visit, call: Call, target: Target): boolean {
+  const callee = instructionOf(visit.ir, call.callee);
+  if (
+    callee?.op === 'attribute' &&
+    READING_METHODS.has(callee.name) &&
+    /^(?:io|tempfile)\./.test(pathOf(target))
+  ) {
+    return readFile(visit, callee.object);
+  }
   const first = call.arguments[0]?.value;
   if (target.kind !== 'external' || first === undefined) return false;
+  if (HASHING.test(target.path)) return computed(visit);
   if (COPYING.has(target.path)) return same(visit, first);
   if (WRITING_TEXT.has(target.path)) return asText(visit, [first]);
   return false;
+}
+
+function pathOf(target: Target): string {
+  return target.kind === 'external' ? target.path : '';
 }
 
 /* ---- Ways on ------------------------------------------------------------------------------------------------- */

@@ -32,7 +32,7 @@ import { formatParts } from './format.ts';
 import { isLabelled } from './labelled.ts';
 import { expandManager } from './managers.ts';
 import { followMutations } from './mutations.ts';
-import { expandGlobal, expandImported, expandProperty } from './names.ts';
+import { expandGlobal, expandImported, expandProperty, isNamedConstant } from './names.ts';
 import { expandParameter } from './parameters.ts';
 import { expandCaught } from './raised.ts';
 import { expandTyped } from './stringify.ts';
@@ -141,6 +141,10 @@ function expandLoad(visit: Visit, load: LoadGlobal): void {
 
 function expandAttribute(visit: Visit, attribute: Attribute): void {
   if (expandProperty(visit, attribute)) return;
+  if (isNamedConstant(visit, attribute)) {
+    visit.source('constant', ['origin:constant']);
+    return;
+  }
   const context = contextOfRead(visit);
   if (attribute.name === '__dict__') {
     const name = visit.head === null ? null : nameIn(visit.head);

@@ -15,7 +15,7 @@ import { definitionOf, instructionOf } from '../../ir/definitions.ts';
 import { edgesFrom } from '../../ir/edges.ts';
 import { type DominatorTree, dominatorTree } from '../../ir/graph.ts';
 import type { BlockId, Call, Instruction, IrFunction, Terminator, ValueId } from '../../ir/ir.ts';
-import { attributeElement, type Element } from './access-path.ts';
+import { attributeElement, type Element, WRITTEN } from './access-path.ts';
 import { constantKey, elementOf } from './constants.ts';
 
 export interface Position {
@@ -45,8 +45,9 @@ export interface Exit {
 const MAXIMUM_ALIAS_DEPTH = 3;
 
 /** Methods that add their first argument to the receiver, and those that merge it in. */
-const ADDING_METHODS = new Set(['append', 'add', 'insert', 'appendleft', 'put', 'write', 'setdefault']);
-const MERGING_METHODS = new Set(['update', 'extend', 'union_update', 'writelines']);
+const ADDING_METHODS = new Set(['append', 'add', 'insert', 'appendleft', 'put', 'setdefault']);
+const MERGING_METHODS = new Set(['update', 'extend']);
+const WRITING_METHODS = new Set(['write', 'writelines']);
 
 export class FunctionFacts {
   readonly fn: IrFunction;
@@ -180,6 +181,7 @@ export class FunctionFacts {
   }
 
   #method(callee: Extract<Instruction, { op: 'attribute' }>, call: Call, position: Position): boolean {
+    if (WRITING_METHODS.has(callee.name)) return this.#writing(callee.object, call, position);
     if (ADDING_METHODS.has(callee.name)) return this.#adding(callee.object, call, position);
     if (!MERGING_METHODS.has(callee.name)) return false;
     for (const argument of call.arguments) {
@@ -191,6 +193,11 @@ export class FunctionFacts {
       }
     }
     return true;
+  }
+
+  #writing(file: ValueId, call: Call, position: Position): boolean {
+    const first = call.arguments[0];
+    return first !== undefined && this.#store(file, WRITTEN, { value: first.value, position });
   }
 
   #adding(object: ValueId, call: Call, position: Position): boolean {

@@ -8,6 +8,7 @@ import type { IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ClassReference, Type } from '../../project/project.ts';
 import { EVERY_ATTRIBUTE, EVERY_ELEMENT, isWildcard, nameIn, SOME_ELEMENT } from './access-path.ts';
+import { fixedFormOf } from './classes.ts';
 import { outerOf } from './function-facts.ts';
 import type { Visit } from './visit.ts';
 
@@ -28,10 +29,22 @@ function isReadOfField(visit: Visit): boolean {
   for (const path of paths) {
     const labels = labelsBelow(visit, path);
     if (labels.length === 0) continue;
-    visit.source('field', labels);
+    formed(visit, outer).source('field', labels);
     return true;
   }
   return false;
+}
+
+/** The question about a field whose type fixes its form: nothing of the sender's choice is left. */
+function formed(visit: Visit, outer: { object: ValueId; element: string }): Visit {
+  const { project } = visit.solver.knowledge;
+  const name = outer.element.startsWith('.') ? nameIn(outer.element) : null;
+  if (name === null) return visit;
+  for (const type of project.typesOf(visit.function, outer.object)) {
+    const form = type.kind === 'instance' ? fixedFormOf(project, type.class, name) : null;
+    if (form !== null) return visit.removing('origin:*', `its type, ${form}`);
+  }
+  return visit;
 }
 
 function pathsOfRead(visit: Visit, outer: { object: ValueId; element: string }): readonly string[] {

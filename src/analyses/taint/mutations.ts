@@ -6,7 +6,7 @@
  * password's earlier value invisible there.
  */
 import type { FunctionTarget, ProjectFunction } from '../../project/project.ts';
-import { type Element, nameIn, overlaps } from './access-path.ts';
+import { type Element, nameIn, overlaps, WRITTEN } from './access-path.ts';
 import type { Ask } from './ask.ts';
 import type { Mutation } from './function-facts.ts';
 import { parameterValue } from './guards.ts';
@@ -123,6 +123,7 @@ function askInside(visit: Visit, path: readonly Element[]): Ask | null {
   let { ask } = visit;
   for (const element of path) {
     const head = paths.head(ask.path);
+    if (head === null && element === WRITTEN) return null;
     if (head === null) ask = asks.withFilter(ask, asks.underKey(ask.filter, element));
     else if (overlaps(head, element)) ask = asks.matched(ask, head, element);
     else return null;

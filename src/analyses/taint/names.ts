@@ -17,6 +17,13 @@ export function expandGlobal(visit: Visit, name: string): void {
   visit.atom({ kind: 'global', module: visit.function.module, name, ask: visit.ask });
 }
 
+/** `sushy.RESET_NMI`: by custom a constant. */
+export function isNamedConstant(visit: Visit, attribute: Attribute): boolean {
+  if (!/^[A-Z][A-Z0-9_]+$/.test(attribute.name)) return false;
+  const types = visit.solver.knowledge.project.typesOf(visit.function, attribute.object);
+  return types.length > 0 && types.every((type) => type.kind === 'external' || type.kind === 'class');
+}
+
 /** What an import binds: a variable of another module of the tree, else something outside. */
 export function expandImported(visit: Visit): void {
   if (isCode(visit)) {

@@ -13,7 +13,6 @@ import type { Call } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ProjectClass, Type } from '../../project/project.ts';
 import { EVERY_ATTRIBUTE, SOME_ATTRIBUTE } from './access-path.ts';
-import { chance } from './ask.ts';
 import { fieldNamesOf, messageFormatOf } from './classes.ts';
 import { constantOf } from './constants.ts';
 import { expressionText } from './expression-text.ts';
@@ -50,12 +49,14 @@ export function expandTyped(visit: Visit): boolean {
   return types.map((type) => (isText ? expandText(visit, type) : expandAll(visit, type))).every(Boolean);
 }
 
-/** Every attribute of an instance whose class is known. */
+/** Every attribute of an instance whose class is known; which one it is of several, nobody can tell. */
 function expandAll(visit: Visit, type: Type): boolean {
   if (type.kind !== 'instance') return false;
   const isReceiver = visit.instruction?.op === 'parameter' && visit.instruction.index === 0;
   if (isReceiver && visit.function.binding === 'method') return false;
-  return showFields(visit, type.class);
+  if (visit.head === EVERY_ATTRIBUTE) return showFields(visit, type.class);
+  visit.source('unknown', []);
+  return true;
 }
 
 function expandText(visit: Visit, type: Type): boolean {
@@ -86,21 +87,12 @@ function printsFields(visit: Visit, owner: ProjectClass): boolean {
 
 /** One source for each field that holds, or by its name may hold, something secret. */
 function showFields(visit: Visit, owner: ProjectClass): boolean {
-  const part = partShown(visit);
+  const part = visit.head === null ? visit : visit.withAsk(visit.below(visit.head));
   const text = expressionText(visit.ir, visit.value);
   for (const name of fieldNamesOf(visit.solver.knowledge.project, owner))
     showField(part, owner, { name, text });
   if (part.isWhole) visit.source('object', []);
   return true;
-}
-
-/** The question about one field; of one that is not known, only for its origin. */
-function partShown(visit: Visit): Visit {
-  const { head, solver } = visit;
-  if (head === null) return visit;
-  const below = visit.below(head);
-  if (head === EVERY_ATTRIBUTE) return visit.withAsk(below);
-  return visit.withAsk(solver.asks.withFilter(below, solver.asks.removing(below.filter, [chance])));
 }
 
 function showField(visit: Visit, owner: ProjectClass, field: { name: string; text: string }): void {

@@ -82,6 +82,13 @@ export class Visit {
     return ask === this.ask ? this : new Visit(this.solver, this.run, { ...this.entry, ask });
   }
 
+  /** This step with labels taken away on the rest of the way. */
+  removing(pattern: string, by: string): Visit {
+    const { asks } = this.solver;
+    const removal = { pattern, keys: null, sinks: null, coversContainer: true, by };
+    return this.withAsk(asks.withFilter(this.ask, asks.removing(this.ask.filter, [removal])));
+  }
+
   /** The ask for one element of another value that holds this one. */
   inside(element: Element): Ask {
     return this.solver.asks.inside(this.ask, element);
