@@ -77,6 +77,8 @@ export interface Exceptions {
   summaryOf(fn: ProjectFunction): ExceptionSummary;
   /** What the instruction or terminator at the point raises, handlers aside. */
   raisedAt(fn: ProjectFunction, point: Point): readonly Escape[];
+  /** The handler blocks whose caught exception the point raises again; none: it raises something of its own. */
+  raisedAgainAt(fn: ProjectFunction, point: Point): readonly BlockId[];
   /** False when the instruction never completes: it always raises. */
   completes(fn: ProjectFunction, point: Point): boolean;
   /** Whether the clause catches the escape. */
@@ -110,6 +112,7 @@ export function createExceptions(input: ExceptionInput): Exceptions {
   return {
     summaryOf: (fn) => summaries.get(fn),
     raisedAt: (fn, point) => local(fn).raisedAt(point),
+    raisedAgainAt: (fn, point) => local(fn).raisedAgainAt(point),
     completes: (fn, point) => local(fn).completes(point),
     caughtBy: (fn, escaped, clause) => local(fn).caughtBy(escaped, clause),
     suppressedAt: (fn, escaped, point) => local(fn).suppressedAt(escaped, point),

@@ -3,7 +3,7 @@
  *
  * | manager | on the way out |
  * |---|---|
- * | `excutils.save_and_reraise_exception()` | always raises again what its handler caught, unless `reraise=False` |
+ * | `excutils.save_and_reraise_exception()` | raises again what its handler caught, unless its `reraise` is False |
  * | `contextlib.suppress(X, …)` | ends what X catches |
  * | a class of the tree with `__exit__` | may suppress when `__exit__` returns something other than nothing or False |
  * | a `@contextmanager` of the tree | may suppress when a handler around its `yield` does not raise again |
@@ -15,7 +15,8 @@ import type { Project, ProjectFunction, Target } from '../../project/project.ts'
 import type { Caught } from './hierarchy.ts';
 
 export type Manager =
-  | { readonly kind: 'reraise' }
+  /** `always`: nothing can tell it not to. */
+  | { readonly kind: 'reraise'; readonly always: boolean }
   | { readonly kind: 'suppress'; readonly classes: readonly Caught[] }
   | { readonly kind: 'class'; readonly enter: ProjectFunction | null; readonly exit: ProjectFunction | null }
   | { readonly kind: 'generator'; readonly function: ProjectFunction }
@@ -44,7 +45,7 @@ export function managerOf(
     for (const target of project.siteOf(fn, call).targets) {
       const manager = managerMadeBy(target, call, caughtOf);
       if (manager === null) continue;
-      return manager.kind === 'reraise' && mayGiveUp(fn.ir, call, value) ? { kind: 'plain' } : manager;
+      return manager.kind === 'reraise' ? reraising(fn.ir, call, value) : manager;
     }
   }
   return classManager(project, fn, value);
@@ -56,7 +57,7 @@ function creatingCall(fn: IrFunction, value: ValueId): Call | null {
 }
 
 function managerMadeBy(target: Target, call: Call, caughtOf: (value: ValueId) => Caught): Manager | null {
-  if (reraisingManager.test(pathOf(target))) return { kind: 'reraise' };
+  if (reraisingManager.test(pathOf(target))) return { kind: 'reraise', always: true };
   if (target.kind === 'function') {
     return isGeneratorManager(target.function) ? { kind: 'generator', function: target.function } : null;
   }
@@ -82,14 +83,14 @@ function classManager(project: Project, fn: ProjectFunction, value: ValueId): Ma
   return { kind: 'plain' };
 }
 
-/** `save_and_reraise_exception(reraise=False)`, or `context.reraise = …` somewhere in the block. */
-function mayGiveUp(fn: IrFunction, call: Call, manager: ValueId): boolean {
-  if (call.arguments.some((argument) => argument.kind === 'positional' || namesReraise(argument)))
-    return true;
+/** `save_and_reraise_exception(reraise=False)` raises only when the block says `context.reraise = True`. */
+function reraising(fn: IrFunction, call: Call, manager: ValueId): Manager {
   const entered = usesOf(fn, manager).flatMap((use) =>
     use.kind === 'instruction' && use.instruction.op === 'enter' ? [use.instruction.result] : [],
   );
-  return [manager, ...entered].some((value) => setsReraise(fn, value));
+  const isSet = [manager, ...entered].some((value) => setsReraise(fn, value));
+  const isTold = call.arguments.some((argument) => argument.kind === 'positional' || namesReraise(argument));
+  return isTold && !isSet ? { kind: 'plain' } : { kind: 'reraise', always: !isSet };
 }
 
 function namesReraise(argument: Call['arguments'][number]): boolean {

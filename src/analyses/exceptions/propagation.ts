@@ -71,11 +71,17 @@ export class Propagation {
     return escapes;
   }
 
+  raisedAgainAt(point: Point): readonly BlockId[] {
+    return this.reraiseAt(point)?.handlers ?? [];
+  }
+
   completes(point: Point): boolean {
     const { fn, points, read } = this.input;
     const instruction = fn.ir.blocks[point.block]?.instructions[point.index];
     if (instruction?.op === 'call') return points.callReturns(fn, instruction, read);
-    return instruction?.op !== 'exit' || !this.isReraise(instruction);
+    if (instruction?.op !== 'exit' || !this.isReraise(instruction)) return true;
+    const manager = this.managerOf(instruction);
+    return manager.kind === 'reraise' && !manager.always;
   }
 
   caughtBy(escaped: Escape, clause: Catches): Certainty {

@@ -136,7 +136,7 @@ class Walk {
     else {
       const { completes } = this.exceptions;
       if (!isMet && completes(this.query.function, place)) this.follow(state, this.normalEdges(state.node));
-      this.raise(state, this.raisedAt(place));
+      this.raise(state, this.raisedIn(state, place));
     }
   }
 
@@ -144,7 +144,7 @@ class Walk {
     const { terminator } = place;
     switch (terminator.op) {
       case 'raise':
-        this.raise(state, this.raisedBy(state, terminator.exception, place));
+        this.raise(state, this.raisedIn(state, place));
         break;
       case 'catches':
         this.chooseClause(state, terminator);
@@ -158,10 +158,12 @@ class Walk {
     }
   }
 
-  /** A caught value that is raised again is the exception in flight, when this walk brought it here. */
-  private raisedBy(state: State, value: ValueId | null, place: Point): readonly Escape[] {
-    if (value !== null && state.caught !== null && this.isCaughtValue(value, state.caught.handler)) {
-      return [state.caught.escaped];
+  /** What a handler raises again is the exception in flight, when this walk brought it there. */
+  private raisedIn(state: State, place: Point): readonly Escape[] {
+    const { caught } = state;
+    if (caught !== null) {
+      const again = this.exceptions.raisedAgainAt(this.query.function, place);
+      if (again.includes(caught.handler)) return [caught.escaped];
     }
     return this.raisedAt(place);
   }

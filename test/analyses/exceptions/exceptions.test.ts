@@ -114,6 +114,13 @@ describe('context managers', () => {
     const body = (argument: string) =>
       `try:\n    derived()\nexcept Base:\n    with excutils.save_and_reraise_exception(${argument}):\n        os.getpid()`;
     expect(leaving(body(''))).toEqual(['Derived strong raise']);
+    expect(leaving(body('reraise=False'))).toEqual([]);
+  });
+
+  test('a block may decide whether save_and_reraise_exception raises', () => {
+    const body =
+      'try:\n    derived()\nexcept Base:\n    with excutils.save_and_reraise_exception() as again:\n        again.reraise = a\n    raise Other()';
+    expect(leaving(body)).toEqual(['Derived strong raise', 'Other strong raise']);
   });
 
   test('nothing runs behind save_and_reraise_exception', () => {
