@@ -36,6 +36,7 @@ function sourceOf(file: ObservedFile): SourceText {
 }
 
 const skipped = reasonToSkip();
+if (skipped !== null) process.stderr.write(`Soundness by observation is skipped: ${skipped}.\n`);
 
 describe.skipIf(skipped !== null)(
   `what python3 does is in the graph${skipped ? ` (skipped: ${skipped})` : ''}`,
@@ -47,7 +48,7 @@ describe.skipIf(skipped !== null)(
       frontend = await createPythonFrontend();
       observations = observe({
         programs,
-        library: `${here}library.py`,
+        library: `${here}library`,
         limits: { framesPerCode: 100, eventsPerFrame: 300 },
       });
     }, 240_000);

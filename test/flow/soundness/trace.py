@@ -2,7 +2,7 @@
 
 Reads a plan as JSON from standard input and writes the observations as JSON to standard output.
 
-plan          {"programs": [path], "library": path of library.py or null, "limits": {...}}
+plan          {"programs": [path], "library": folder of drivers or null, "limits": {...}}
 observations  {"version": [3, 11], "files": [{"path", "regions", "codes"}], "failures": [text]}
 
 region  {"first", "last", "plain", "empty"}: lines of the head of one statement, an except clause or a case (statements
@@ -24,7 +24,6 @@ import random
 import runpy
 import sys
 import threading
-import types
 
 EXCEPTION = -1
 RETURNED = -2
@@ -295,10 +294,7 @@ def main():
         observer.watch(path)
         attempt(observer, path, lambda: runpy.run_path(path, run_name="__main__"), failures)
     if plan["library"] is not None:
-        library = types.ModuleType("library")
-        with open(plan["library"], encoding="utf-8") as file:
-            exec(compile(file.read(), plan["library"], "exec"), library.__dict__)
-        for driver in library.DRIVERS:
+        for driver in drivers_in(plan["library"]):
             for name in driver.modules:
                 watch_module(observer, name, failures)
             attempt(observer, driver.__name__, driver, failures)
@@ -311,6 +307,15 @@ def main():
     )
     sys.stdout.flush()
     os._exit(0)
+
+
+def drivers_in(folder):
+    """The drivers of all modules in the folder, in the order of their names."""
+    sys.path.insert(0, folder)
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".py"):
+            importlib.import_module(name.removesuffix(".py"))
+    return sys.modules["driving"].DRIVERS
 
 
 def watch_module(observer, name, failures):
