@@ -13,9 +13,7 @@ import { verifyValues } from './verify-values.ts';
 
 /** Everything that is wrong with the module, in the order of its functions. */
 export function verify(module: Module): string[] {
-  const problems = verifyNesting(module);
-  for (const fn of module.functions) problems.push(...verifyFunction(fn, module));
-  return problems;
+  return [...verifyNesting(module), ...module.functions.flatMap((fn) => verifyFunction(fn, module))];
 }
 
 function verifyFunction(fn: IrFunction, module: Module): string[] {
@@ -26,14 +24,13 @@ function verifyFunction(fn: IrFunction, module: Module): string[] {
 }
 
 function verifyNesting(module: Module): string[] {
-  const problems: string[] = [];
-  if (module.functions.length === 0) problems.push('module: has no body');
-  module.functions.forEach((fn, index) => {
+  if (module.functions.length === 0) return ['module: has no body'];
+  return module.functions.flatMap((fn, index) => {
+    const problems = verifyParent(fn, index, module);
     if (fn.id !== index) problems.push(`function ${index}: its id is ${fn.id}`);
     if ((fn.kind === 'module') !== (index === 0)) problems.push(`function ${index}: its kind is ${fn.kind}`);
-    problems.push(...verifyParent(fn, index, module));
+    return problems;
   });
-  return problems;
 }
 
 /** Parents come before what they contain, so that following them ends at the module body. */
