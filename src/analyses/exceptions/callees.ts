@@ -5,6 +5,7 @@
  * `timer = FixedIntervalLoopingCall(f)` followed by `timer.start(1).wait()` the second call runs `f`.
  */
 import { instructionOf } from '../../ir/definitions.ts';
+import type { Call } from '../../ir/ir.ts';
 import { callEffect } from '../../models/call-effect.ts';
 import type { ApiModel, Models } from '../../models/model.ts';
 import type { CallSite, Project, Target } from '../../project/project.ts';
@@ -16,6 +17,7 @@ const maximumLinks = 8;
 export class CalleeIndex {
   private readonly project: Project;
   private readonly models: Models;
+  private readonly run = new WeakMap<Call, readonly Target[]>();
 
   constructor(project: Project, models: Models) {
     this.project = project;
@@ -24,6 +26,14 @@ export class CalleeIndex {
 
   /** Targets that have run, or failed, when the call returns. */
   runAt(site: CallSite): readonly Target[] {
+    const known = this.run.get(site.call);
+    if (known !== undefined) return known;
+    const run = this.findRun(site);
+    this.run.set(site.call, run);
+    return run;
+  }
+
+  private findRun(site: CallSite): readonly Target[] {
     const isKept = this.keepsFunction(site);
     const run = site.targets.filter((target) => !target.deferred && !(isKept && target.via === 'callback'));
     return this.siteHasStep(site, 'callback.result') ? [...run, ...this.keptTargets(site)] : run;
@@ -42,7 +52,9 @@ export class CalleeIndex {
   }
 
   private siteHasStep(site: CallSite, step: string): boolean {
-    return site.targets.some((target) => this.hasStep(this.project.namesOf(target), step));
+    return site.targets.some(
+      (target) => target.kind === 'external' && this.hasStep(this.project.namesOf(target), step),
+    );
   }
 
   /** The constructor of a looping call: its function runs when the result is waited for. */

@@ -21,6 +21,7 @@ import type { ExceptionInput, Exceptions, Point } from '../exceptions/exceptions
 import type { Manager } from '../exceptions/managers.ts';
 import { RaisePoints } from '../exceptions/raise-points.ts';
 import { createSummaries, type Summaries } from '../exceptions/summaries.ts';
+import { createRelevance, type Relevance } from './relevance.ts';
 import { branchWay, findUnmetPath } from './walk.ts';
 
 export type EventName = string;
@@ -65,6 +66,9 @@ const nothing: EventSummary = new Map();
 const maximumContexts = 8;
 const specialized = /^(true|false|none|[a-z][a-z0-9_ -]{0,23})$/;
 
+/** Steps that say how callbacks run; no protocol speaks of them. */
+const mechanics = 'callback.';
+
 const rank: Readonly<Record<EventCertainty, number>> = { may: 0, attempts: 1, completes: 2 };
 
 export function createEvents(input: ExceptionInput, exceptions: Exceptions): Events {
@@ -89,12 +93,18 @@ class EventFinder {
   private readonly project: Project;
   private readonly exceptions: Exceptions;
   private readonly points: RaisePoints;
+  private readonly relevance: Relevance;
   private readonly contexts = new Map<number, Set<string>>();
 
   constructor(input: ExceptionInput, exceptions: Exceptions) {
     this.project = input.project;
     this.exceptions = exceptions;
     this.points = new RaisePoints(input);
+    this.relevance = createRelevance({
+      ...input,
+      runAt: (site) => this.points.callees.runAt(site),
+      exhausted: (fn) => input.budget.exhausted(fn.path, 'rounds of the relevance summary'),
+    });
   }
 
   /** The context itself while the function has few, else the empty one. */
@@ -109,8 +119,10 @@ class EventFinder {
   }
 
   contextOf(site: CallSite, target: Target & { readonly kind: 'function' }, outer: Context): Context {
+    const relevant = this.relevance(target.function);
+    if (relevant.size === 0) return emptyContext;
     const full = contextAt(this.project, { site, target }, outer);
-    const kept = [...full].filter(([, text]) => specialized.test(text));
+    const kept = [...full].filter(([parameter, text]) => relevant.has(parameter) && specialized.test(text));
     return this.bounded(target.function, new Map(kept));
   }
 
@@ -315,7 +327,8 @@ function surer(left: EventCertainty, right: EventCertainty): EventCertainty {
 
 function eventsOfModel(model: ApiModel): readonly EventName[] {
   const resources = model.resources.map(({ action, resource }) => `${action}:${resource}`);
-  return [...new Set([...resources, ...model.steps.map((step) => `step:${step}`)])];
+  const steps = model.steps.filter((step) => !step.startsWith(mechanics)).map((step) => `step:${step}`);
+  return [...new Set([...resources, ...steps])];
 }
 
 function managerEvents(manager: Manager, op: 'enter' | 'exit', read: Read): EventSummary {
