@@ -3,12 +3,14 @@
  */
 import type { Models } from '../models/model.ts';
 import type { Project } from '../project/project.ts';
+import type { Exceptions } from './exceptions/exceptions.ts';
 import type { Obligations } from './obligations/obligations.ts';
 import type { Protocols } from './protocol/protocol.ts';
 import type { Taint } from './taint/taint.ts';
 
 export interface Analyses {
   readonly taint: Taint;
+  readonly exceptions: Exceptions;
   readonly obligations: Obligations;
   readonly protocols: Protocols;
 }

@@ -9,6 +9,7 @@
  */
 import type { DefiningInstruction, Instruction } from '../ir/ir.ts';
 import type { ApiModel } from '../models/model.ts';
+import { printSelector } from '../models/selector.ts';
 import type { CallSite, ProjectFunction } from '../project/project.ts';
 import { visible } from '../reporters/visible.ts';
 import { sortedPaths } from '../source/paths.ts';
@@ -64,6 +65,8 @@ function summarize(api: ApiModel): string {
     ...api.steps.map((step) => `step ${step}`),
     ...(api.raises === null ? [] : [`raises ${raisesText(api.raises)}`]),
     ...(api.remote ? ['remote'] : []),
+    ...(api.timeout === null ? [] : [`waits unless ${printSelector(api.timeout)}`]),
+    ...(api.verification === null ? [] : [`verifies by ${printSelector(api.verification.selector)}`]),
     ...(api.noReturn ? ['never returns'] : []),
     ...(api.conditions.length === 0 ? [] : [`under ${api.conditions.length} condition(s)`]),
   ];

@@ -38,6 +38,7 @@ function createAnalyses(input: AnalysisInput): Analyses {
   const events = createEvents(input, exceptions);
   return {
     taint: createTaint(input),
+    exceptions,
     obligations: createObligations({ ...input, exceptions, events }),
     protocols: createProtocols({ ...input, exceptions, events }),
   };

@@ -42,6 +42,8 @@ function unite(earlier: ApiModel, later: ApiModel): ApiModel {
     steps: [...new Set([...earlier.steps, ...later.steps])],
     raises: later.raises ?? earlier.raises,
     remote: earlier.remote || later.remote,
+    timeout: later.timeout ?? earlier.timeout,
+    verification: later.verification ?? earlier.verification,
     noReturn: earlier.noReturn || later.noReturn,
   };
 }

@@ -71,6 +71,15 @@ export type RaisesModel =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'classes'; readonly classes: readonly string[] };
 
+/** Which argument decides whether the peer's certificate is checked, and what happens without it. */
+export interface VerificationModel {
+  readonly selector: Selector;
+  /** The certificate is checked when the argument is left out. */
+  readonly byDefault: boolean;
+  /** The constant that switches the check off, in text form: 'false' of `verify`, 'true' of `insecure`. */
+  readonly off: string;
+}
+
 export interface ApiModel {
   /** The file and line of the YAML entry, for `ironvet dev facts` and error messages. */
   readonly declaredAt: string;
@@ -90,6 +99,10 @@ export interface ApiModel {
   readonly raises: RaisesModel | null;
   /** Talks to another service, a process, or a device: it can fail at any time. */
   readonly remote: boolean;
+  /** Waits for a peer, for ever unless this argument gives a limit; null: not stated. */
+  readonly timeout: Selector | null;
+  /** null: not stated. */
+  readonly verification: VerificationModel | null;
   /** Never returns normally: sys.exit. */
   readonly noReturn: boolean;
 }

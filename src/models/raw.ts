@@ -20,6 +20,12 @@ export interface RawValidator {
 
 export type RawResources = OneOrMany<string> | RawMap<RawSelector>;
 
+export interface RawVerification {
+  readonly argument: RawSelector;
+  readonly 'by-default'?: boolean;
+  readonly off?: boolean | string;
+}
+
 export interface RawApi {
   readonly call: OneOrMany<string>;
   readonly when?: RawMap<OneOrMany<RawConstant>>;
@@ -35,6 +41,8 @@ export interface RawApi {
   readonly step?: OneOrMany<string>;
   readonly raises?: OneOrMany<string>;
   readonly remote?: boolean;
+  readonly timeout?: RawSelector;
+  readonly verification?: RawVerification;
   readonly 'no-return'?: boolean;
 }
 

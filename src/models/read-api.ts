@@ -9,6 +9,7 @@ import type {
   SanitizerModel,
   SinkModel,
   ValidatorModel,
+  VerificationModel,
 } from './model.ts';
 import {
   listOf,
@@ -45,6 +46,8 @@ export function readApi(raw: RawApi, reading: Reading, keys: Keys): ApiModel {
     steps: listOf(raw.step).map((step) => reading.kind('steps', step, at('step'))),
     raises: readRaises(raw.raises, reading),
     remote: raw.remote ?? false,
+    timeout: raw.timeout === undefined ? null : reading.selector(raw.timeout, at('timeout')),
+    verification: readVerification(raw.verification, reading, at('verification')),
     noReturn: raw['no-return'] ?? false,
   };
 }
@@ -136,6 +139,19 @@ function readResources(
     resource: here.reading.kind('resources', kind, here.keys),
     subject: subject === null ? null : here.reading.selector(subject, [...here.keys, kind]),
   }));
+}
+
+function readVerification(
+  raw: RawApi['verification'],
+  reading: Reading,
+  keys: Keys,
+): VerificationModel | null {
+  if (raw === undefined) return null;
+  return {
+    selector: reading.selector(raw.argument, keys),
+    byDefault: raw['by-default'] ?? true,
+    off: String(raw.off ?? false),
+  };
 }
 
 function readRaises(written: OneOrMany<string> | undefined, reading: Reading): RaisesModel | null {

@@ -29,6 +29,8 @@ describe('an API entry', () => {
     step: console.read
     raises: [a.Error, builtins.OSError]
     remote: true
+    timeout: 2/timeout
+    verification: { argument: insecure, by-default: false, off: true }
     no-return: true`).apisNamed(['a.c']);
     const argument = (position: number | null, name: string | null) => ({ kind: 'argument', position, name });
     expect(api).toEqual({
@@ -60,6 +62,8 @@ describe('an API entry', () => {
       steps: ['console.read'],
       raises: { kind: 'classes', classes: ['a.Error', 'builtins.OSError'] },
       remote: true,
+      timeout: argument(2, 'timeout'),
+      verification: { selector: argument(null, 'insecure'), byDefault: false, off: 'true' },
       noReturn: true,
     });
   });
