@@ -3,6 +3,7 @@
  *
  * Elements
  * - `.name` attribute, `.*` every attribute, `.?` one that is not known;
+ * - `.$name`, `[$name]` the one that the function's parameter `name` names: a call that passes a constant tells which;
  * - `[key]` the value under a constant key or index, `[*]` every element, `[?]` one element that is not known.
  *
  * Worked example: in `task.node.driver_info['ipmi_password']` the value is the part `.node.driver_info[ipmi_password]`
@@ -40,7 +41,7 @@ export function nameIn(element: Element): string | null {
 }
 
 export function isWildcard(element: Element): boolean {
-  return WILDCARDS.has(element);
+  return WILDCARDS.has(element) || element[1] === '$';
 }
 
 /** Whether two elements may mean the same part: equal, or one is a wildcard of the other's sort. */
@@ -57,8 +58,21 @@ export function isChance(one: Element, other: Element): boolean {
   return (isUnknown(one) && isNamedKey(other)) || (isUnknown(other) && isNamedKey(one));
 }
 
-function isUnknown(element: Element): boolean {
-  return element === SOME_ELEMENT || element === SOME_ATTRIBUTE;
+/** One part, but nobody can tell which. */
+export function isUnknown(element: Element): boolean {
+  return element === SOME_ELEMENT || element === SOME_ATTRIBUTE || element[1] === '$';
+}
+
+/** The parameter that names the part, or null. */
+export function parameterIn(element: Element): string | null {
+  if (element[1] !== '$') return null;
+  return element.startsWith('.') ? element.slice(2) : element.slice(2, -1);
+}
+
+/** The part that is named by a constant, by a parameter, or by nobody knows what, of the same sort as `element`. */
+export function renamed(element: Element, name: string | null): Element {
+  if (element.startsWith('.')) return name === null ? SOME_ATTRIBUTE : attributeElement(name);
+  return name === null ? SOME_ELEMENT : keyElement(name);
 }
 
 /** A key or attribute that has a name; elements of lists go by number. */
@@ -72,6 +86,7 @@ export class AccessPaths {
   readonly #tails: PathId[] = [WHOLE];
   readonly #depths: number[] = [0];
   readonly #byTail: Map<Element, PathId>[] = [new Map()];
+  readonly #named: boolean[] = [false];
 
   /** The path with `element` put around it. */
   push(path: PathId, element: Element): PathId {
@@ -85,6 +100,7 @@ export class AccessPaths {
     this.#tails.push(tail);
     this.#depths.push(this.depth(tail) + 1);
     this.#byTail.push(new Map());
+    this.#named.push(parameterIn(element) !== null || this.isNamedByParameter(tail));
     return id;
   }
 
@@ -104,6 +120,10 @@ export class AccessPaths {
 
   depth(path: PathId): number {
     return this.#depths[path] ?? 0;
+  }
+
+  isNamedByParameter(path: PathId): boolean {
+    return this.#named[path] === true;
   }
 
   elements(path: PathId): Element[] {

@@ -108,7 +108,7 @@ function writesField(visit: Visit, target: FunctionTarget, name: string): boolea
     .some((mutation) => mutation.kind === 'store' && mutation.element === attributeElement(name));
 }
 
-/** What the model of an API outside of the tree says of its result. */
+/** What the model of an API outside of the tree says of its result. What a method returns is no print of its object. */
 function expandEffect(
   visit: Visit,
   call: Call,
@@ -119,7 +119,11 @@ function expandEffect(
   const all = effect.flows === null ? everything(known.target) : flowing(visit, call, known);
   const inputs = all.filter((value) => isVarying(visit, value));
   if (inputs.length === 0) visit.source('result', []);
-  for (const value of inputs) visit.flow(value, wholeOrSame(visit));
+  for (const value of inputs) {
+    const ask = wholeOrSame(visit);
+    const isReceiver = value === known.target.receiver;
+    visit.flow(value, isReceiver ? visit.solver.asks.ask(ask.path, 'content', ask.filter) : ask);
+  }
   return true;
 }
 

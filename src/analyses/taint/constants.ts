@@ -37,5 +37,14 @@ export function constantKey(fn: IrFunction, value: ValueId): string | null {
 /** The part of a container that an index selects. */
 export function elementOf(fn: IrFunction, index: ValueId): Element {
   const key = constantKey(fn, index);
-  return key === null ? SOME_ELEMENT : keyElement(key);
+  if (key !== null) return keyElement(key);
+  const parameter = parameterNamed(fn, index);
+  return parameter === null ? SOME_ELEMENT : keyElement(`$${parameter}`);
+}
+
+/** The name of the parameter that a value is, or null. */
+export function parameterNamed(fn: IrFunction, value: ValueId): string | null {
+  const instruction = instructionOf(fn, value);
+  if (instruction?.op !== 'parameter') return null;
+  return fn.parameters[instruction.index]?.name ?? null;
 }

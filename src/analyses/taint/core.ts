@@ -17,7 +17,7 @@ import {
   SOME_ATTRIBUTE,
   WRITTEN,
 } from './access-path.ts';
-import { constantOf, elementOf, stringOf } from './constants.ts';
+import { constantOf, elementOf, parameterNamed, stringOf } from './constants.ts';
 import { bracesOf, formatText, isTranslation } from './format.ts';
 import type { Visit } from './visit.ts';
 
@@ -130,8 +130,9 @@ function expandGetattr(visit: Visit, call: Call, object: ValueId): boolean {
 /** `getattr(self, name) for name in names` reads every attribute, `getattr(self, name)` some. */
 function dynamicAttribute(visit: Visit, name: ValueId | undefined): Element {
   const source = name === undefined ? undefined : instructionOf(visit.ir, name);
-  const isIterated = source?.op === 'operator' && source.operator === 'next';
-  return isIterated ? EVERY_ATTRIBUTE : SOME_ATTRIBUTE;
+  if (source?.op === 'operator' && source.operator === 'next') return EVERY_ATTRIBUTE;
+  const parameter = name === undefined ? null : parameterNamed(visit.ir, name);
+  return parameter === null ? SOME_ATTRIBUTE : attributeElement(`$${parameter}`);
 }
 
 /** The keys of `vars(object)` are its attributes. */
@@ -341,12 +342,29 @@ function expandLibrary(visit: Visit, call: Call, target: Target): boolean {
   ) {
     return readFile(visit, callee.object);
   }
+  if (callee?.op === 'attribute' && callee.name === 'get' && isInstance(visit, callee.object)) {
+    return expandFieldRead(visit, call, callee.object);
+  }
   const first = call.arguments[0]?.value;
   if (target.kind !== 'external' || first === undefined) return false;
   if (HASHING.test(target.path)) return computed(visit);
   if (COPYING.has(target.path)) return same(visit, first);
   if (WRITING_TEXT.has(target.path)) return asText(visit, [first]);
   return false;
+}
+
+function isInstance(visit: Visit, value: ValueId): boolean {
+  const types = visit.solver.knowledge.project.typesOf(visit.function, value);
+  return types.length > 0 && types.every((type) => type.kind === 'instance');
+}
+
+/** `instance.get('node')` of an object that is a table of its own fields. */
+function expandFieldRead(visit: Visit, call: Call, object: ValueId): boolean {
+  const key = call.arguments[0];
+  const name = key === undefined ? null : stringOf(visit.ir, key.value);
+  if (name === null) return false;
+  visit.flow(object, visit.inside(attributeElement(name)));
+  return true;
 }
 
 function pathOf(target: Target): string {

@@ -7,7 +7,7 @@ import { instructionOf } from '../../ir/definitions.ts';
 import type { IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ClassReference, Type } from '../../project/project.ts';
-import { EVERY_ATTRIBUTE, EVERY_ELEMENT, isWildcard, nameIn, SOME_ELEMENT } from './access-path.ts';
+import { EVERY_ATTRIBUTE, EVERY_ELEMENT, isUnknown, isWildcard, nameIn } from './access-path.ts';
 import { fixedFormOf } from './classes.ts';
 import { outerOf } from './function-facts.ts';
 import type { Visit } from './visit.ts';
@@ -60,9 +60,10 @@ function pathsOfRead(visit: Visit, outer: { object: ValueId; element: string }):
 function labelsBelow(visit: Visit, path: string): readonly Label[] {
   const { head } = visit;
   const { knowledge } = visit.solver;
-  if (path.endsWith('[?]')) return originsOnly(knowledge.fieldLabels(path.slice(0, -3)));
+  const unknownKey = path.match(/\[(?:\?|\$[^\]]*)\]$/);
+  if (unknownKey !== null) return originsOnly(knowledge.fieldLabels(path.slice(0, unknownKey.index)));
   if (head === null || !head.startsWith('[') || head === '[*]') return knowledge.fieldLabels(path);
-  if (head === SOME_ELEMENT) return originsOnly(knowledge.fieldLabels(path));
+  if (isUnknown(head)) return originsOnly(knowledge.fieldLabels(path));
   return path.endsWith(']') ? knowledge.fieldLabels(path) : knowledge.fieldLabels(path + head);
 }
 

@@ -6,7 +6,7 @@
  * password's earlier value invisible there.
  */
 import type { FunctionTarget, ProjectFunction } from '../../project/project.ts';
-import { type Element, nameIn, overlaps, WRITTEN } from './access-path.ts';
+import { type Element, nameIn, overlaps } from './access-path.ts';
 import type { Ask } from './ask.ts';
 import type { Mutation } from './function-facts.ts';
 import { parameterValue } from './guards.ts';
@@ -117,13 +117,16 @@ function followStore(visit: Visit, store: Store): void {
   visit.flow(store.value, visit.solver.hinted(ask, nameIn(store.element)), { note });
 }
 
-/** The question about what is stored in the part `path` of the value; null: it asks for another part. */
+/**
+ * The question about what is stored in the part `path` of the value; null: it asks for another part. An
+ * object as a whole is not what its attributes hold.
+ */
 function askInside(visit: Visit, path: readonly Element[]): Ask | null {
   const { paths, asks } = visit.solver;
   let { ask } = visit;
   for (const element of path) {
     const head = paths.head(ask.path);
-    if (head === null && element === WRITTEN) return null;
+    if (head === null && element.startsWith('.')) return null;
     if (head === null) ask = asks.withFilter(ask, asks.underKey(ask.filter, element));
     else if (overlaps(head, element)) ask = asks.matched(ask, head, element);
     else return null;

@@ -12,7 +12,7 @@ import { instructionOf } from '../../ir/definitions.ts';
 import type { Call } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ProjectClass, Type } from '../../project/project.ts';
-import { EVERY_ATTRIBUTE, SOME_ATTRIBUTE } from './access-path.ts';
+import { EVERY_ATTRIBUTE, isWildcard, parameterIn } from './access-path.ts';
 import { fieldNamesOf, messageFormatOf } from './classes.ts';
 import { constantOf } from './constants.ts';
 import { expressionText } from './expression-text.ts';
@@ -42,7 +42,7 @@ export function expandTyped(visit: Visit): boolean {
   if (instruction === undefined) return false;
   const isText = visit.isWhole && visit.ask.form === 'text';
   if (isText && UNTYPED.has(instruction.op)) return false;
-  const isDynamic = visit.head === EVERY_ATTRIBUTE || visit.head === SOME_ATTRIBUTE;
+  const isDynamic = visit.head?.startsWith('.') === true && isWildcard(visit.head);
   if (!isText && !isDynamic) return false;
   const types = visit.solver.knowledge.project.typesOf(visit.function, visit.value);
   if (types.length === 0) return false;
@@ -53,6 +53,7 @@ export function expandTyped(visit: Visit): boolean {
 function expandAll(visit: Visit, type: Type): boolean {
   if (type.kind !== 'instance') return false;
   const isReceiver = visit.instruction?.op === 'parameter' && visit.instruction.index === 0;
+  if (visit.instruction?.op === 'parameter' && parameterIn(visit.head ?? '') !== null) return false;
   if (isReceiver && visit.function.binding === 'method') return false;
   if (visit.head === EVERY_ATTRIBUTE) return showFields(visit, type.class);
   visit.source('unknown', []);

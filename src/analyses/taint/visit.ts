@@ -181,6 +181,7 @@ export class Visit {
     for (const binding of bound) this.flow(binding.value, binding.ask, { note, through: terminal });
     if (bound.length > 0) return true;
     if (parameter !== 0 || crossing.self === null) return false;
+    if (target.function.binding === 'class-method') return true;
     this.flow(crossing.self, ask, { through: terminal });
     return true;
   }
