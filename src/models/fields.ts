@@ -16,7 +16,8 @@ import type { Reading } from './reading.ts';
 export interface Field {
   readonly pattern: string;
   readonly whole: readonly Label[];
-  readonly keys: readonly { readonly matches: (key: string) => boolean; readonly labels: readonly Label[] }[];
+  /** Patterns of keys without braces, the first that matches counts. */
+  readonly keys: readonly { readonly pattern: string; readonly labels: readonly Label[] }[];
 }
 
 export function readFields(file: RawModelFile, reading: Reading): Field[] {
@@ -28,7 +29,7 @@ export function readFields(file: RawModelFile, reading: Reading): Field[] {
       whole: reading.labels(written.labels, [...at, 'labels']),
       keys: Object.entries(written.keys ?? {}).flatMap(([key, labels]) => {
         const read = reading.labels(labels, [...at, 'keys', key]);
-        return expandBraces(key).map((text) => ({ matches: matcherOf(text), labels: read }));
+        return expandBraces(key).map((text) => ({ pattern: text, labels: read }));
       }),
     };
   });
@@ -55,7 +56,7 @@ export function indexFields(fields: readonly Field[]): (path: string) => readonl
 
 function labelsOf(field: Field, key: string | null): readonly Label[] {
   if (key === null) return field.whole;
-  const named = field.keys.find((candidate) => candidate.matches(key));
+  const named = field.keys.find((candidate) => matcherOf(candidate.pattern)(key));
   return named?.labels ?? field.whole.filter((label) => label.startsWith('origin:'));
 }
 
