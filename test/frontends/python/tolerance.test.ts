@@ -48,10 +48,70 @@ describe('a syntax error', () => {
   });
 });
 
+describe('damage that would spread', () => {
+  const file = (first: string, second: string) =>
+    [
+      'import os',
+      '',
+      'class Driver(',
+      '        Base, Other):',
+      '    """Talks about def and class.',
+      '',
+      '    def is not one here.',
+      '    """',
+      '',
+      '    traits = {',
+      first,
+      '    }',
+      '',
+      '    @decorated',
+      '    def broken(self):',
+      '        """What it does."""',
+      second,
+      '',
+      '    def sound(self):',
+      '        return f(self)',
+      '',
+      'def last(x):',
+      '    """What it does."""',
+      '    return g(x)',
+      '',
+    ].join('\n');
+
+  it.each([
+    ['a string', `        '''never ends`],
+    ['a bracket', '        x = call(1, [2'],
+    ['a dictionary', "        x = {'a': {'b': 1}\n        if x:\n            return 1"],
+    ['a string of one line', "        x = f('a, b)\n        y = f('c')"],
+  ])('%s that stays open costs one function', (_, line) => {
+    const text = file("        'a': 1,", line);
+    expect(gapsOf(text).map(([name]) => name)).toEqual(['Driver.broken']);
+    const module = lowerTolerantly(text);
+    const operations = (name: string) =>
+      functionNamed(module, name).blocks.flatMap((block) => block.instructions.map(({ op }) => op));
+    expect(operations('Driver.sound')).toEqual(['parameter', 'load-global', 'call']);
+    expect(operations('last')).toEqual(['parameter', 'constant', 'load-global', 'call']);
+  });
+
+  it('in the body of a class leaves its methods', () => {
+    const text = file("        'a': (1,", '        return h(self)');
+    const module = lowerTolerantly(text);
+    expect(gapsOf(text).map(([name]) => name)).toEqual(['Driver']);
+    expect(module.functions.map((fn) => fn.qualifiedName)).toEqual([
+      '',
+      'Driver',
+      'Driver.broken',
+      'Driver.sound',
+      'last',
+    ]);
+  });
+});
+
 describe('limits', () => {
   it.each([
     ['brackets', `x = ${'('.repeat(10_000)}1${')'.repeat(10_000)}`],
     ['brackets that stay open', `x = ${'['.repeat(10_000)}`],
+    ['decorators without a definition', '@a\n'.repeat(50_000)],
     ['dictionaries', `x = ${'{1:'.repeat(10_000)}1${'}'.repeat(10_000)}`],
     ['lambdas', `x = ${'lambda: '.repeat(10_000)}1`],
     ['operators', `x = ${'not '.repeat(10_000)}1`],

@@ -4,8 +4,9 @@
  * The text is hostile: a parse that takes longer than TIME_LIMIT is given up, a tree larger than NODE_LIMIT is not
  * copied; both are answered as data, never thrown.
  */
-import { Language, Parser } from 'web-tree-sitter';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { readDependencyFile, readPackageFile } from '../../../source/package-files.ts';
+import { functionsFound, mend } from './mending.ts';
 import type { ConcreteTree } from './tree.ts';
 import { copyTree, kindTable, TreeTooLarge } from './walk.ts';
 
@@ -39,16 +40,43 @@ function readGrammar(): Uint8Array {
   );
 }
 
-/**
- * Parses twice where the grammar mistakes the builtin `type` for the keyword: the second time the parser, and only the
- * parser, is given another name of the same length there.
- */
-function parse(parser: Parser, kinds: Uint8Array, text: string): ParseResult {
-  const first = parseOnce(parser, kinds, { text, given: text });
-  if (first.kind === 'failure' || first.tree.misreadKeywords.length === 0) return first;
-  return parseOnce(parser, kinds, { text, given: renamed(text, first.tree.misreadKeywords) });
+/** What one parse needs beside the text. */
+interface Session {
+  readonly parser: Parser;
+  readonly kinds: Uint8Array;
+  /** When the file's time is used up, in milliseconds of `performance.now()`. */
+  readonly deadline: number;
 }
 
+/** Parses once more where damage has spread, and where the grammar mistakes the builtin `type` for the keyword. */
+function parse(parser: Parser, kinds: Uint8Array, text: string): ParseResult {
+  const session: Session = { parser, kinds, deadline: performance.now() + TIME_LIMIT };
+  const first = parseOnce(session, { text, given: text });
+  if (first.kind === 'failure') return first;
+  const mended = first.tree.defects.length > 0 ? parseMended(session, text, first.tree) : null;
+  const { tree, given } = mended ?? { tree: first.tree, given: text };
+  if (tree.misreadKeywords.length === 0) return { kind: 'tree', tree };
+  return parseOnce(session, { text, given: renamed(given, tree.misreadKeywords) });
+}
+
+interface MendedTree {
+  readonly tree: ConcreteTree;
+  readonly given: string;
+}
+
+/** null when mending brings back no function. */
+function parseMended(session: Session, text: string, damaged: ConcreteTree): MendedTree | null {
+  const mended = mend(text, damaged, (piece) => isSound(session, piece));
+  if (mended === null) return null;
+  const second = parseOnce(session, { text, given: mended.given });
+  if (second.kind === 'failure') return null;
+  const { tree } = second;
+  if (functionsFound(text, tree) <= functionsFound(text, damaged)) return null;
+  tree.defects.push(...mended.replaced);
+  return { tree, given: mended.given };
+}
+
+/** The same text with another name of the same length for `type`. */
 function renamed(text: string, offsets: readonly number[]): string {
   const pieces: string[] = [];
   let end = 0;
@@ -65,19 +93,30 @@ interface ParserInput {
   readonly given: string;
 }
 
-function parseOnce(parser: Parser, kinds: Uint8Array, { text, given }: ParserInput): ParseResult {
-  const deadline = performance.now() + TIME_LIMIT;
-  const tree = parser.parse(given, null, { progressCallback: () => performance.now() > deadline });
-  if (tree === null) {
-    parser.reset();
-    return { kind: 'failure', reason: `parsing took longer than ${TIME_LIMIT / 1000} s` };
-  }
+function parseOnce(session: Session, { text, given }: ParserInput): ParseResult {
+  const tree = parseTree(session, given);
+  if (tree === null) return { kind: 'failure', reason: `parsing took longer than ${TIME_LIMIT / 1000} s` };
   try {
-    return { kind: 'tree', tree: copyTree(tree, text, { kinds, limit: NODE_LIMIT }) };
+    return { kind: 'tree', tree: copyTree(tree, text, { kinds: session.kinds, limit: NODE_LIMIT }) };
   } catch (error) {
     if (error instanceof TreeTooLarge) return { kind: 'failure', reason: `too large: ${error.message}` };
     throw error;
   } finally {
     tree.delete();
   }
+}
+
+function isSound(session: Session, text: string): boolean {
+  const tree = parseTree(session, text);
+  if (tree === null) return false;
+  const { hasError } = tree.rootNode;
+  tree.delete();
+  return !hasError;
+}
+
+/** null when the time is used up. */
+function parseTree({ parser, deadline }: Session, text: string): Tree | null {
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  if (tree === null) parser.reset();
+  return tree;
 }
