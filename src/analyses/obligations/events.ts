@@ -12,7 +12,7 @@
  * of generators at the call that creates them, perform nothing; a context manager acquires on entering and releases on
  * leaving.
  */
-import { type BlockId, type Instruction, type IrFunction, terminatorTargets } from '../../ir/ir.ts';
+import type { Instruction } from '../../ir/ir.ts';
 import type { ApiModel } from '../../models/model.ts';
 import type { CallSite, Project, ProjectFunction, Target, Via } from '../../project/project.ts';
 import type { Span } from '../../source/text.ts';
@@ -22,7 +22,8 @@ import type { Manager } from '../exceptions/managers.ts';
 import { RaisePoints } from '../exceptions/raise-points.ts';
 import { createSummaries, type Summaries } from '../exceptions/summaries.ts';
 import { createRelevance, type Relevance } from './relevance.ts';
-import { branchWay, findUnmetPath } from './walk.ts';
+import { blocksRun } from './runs.ts';
+import { findUnmetPath } from './walk.ts';
 
 export type EventName = string;
 export type EventCertainty = 'may' | 'attempts' | 'completes';
@@ -143,11 +144,12 @@ class EventFinder {
 
   summarize(key: Key, read: Read): EventSummary {
     const found = this.collect(key, read);
+    const returns: ReturnAnswers = new Map();
     const summary = new Map<EventName, PerformedEvent>();
     for (const [name, places] of found) {
       const [first] = places;
       if (first === undefined) continue;
-      summary.set(name, { certainty: this.certaintyOf(key, places), witness: first.event.witness });
+      summary.set(name, { certainty: this.certaintyOf(key, places, returns), witness: first.event.witness });
     }
     return summary;
   }
@@ -169,7 +171,7 @@ class EventFinder {
 
   private collect(key: Key, read: Read): ReadonlyMap<EventName, Place[]> {
     const found = new Map<EventName, Place[]>();
-    const isRun = blocksRun(key.fn.ir, key.context);
+    const isRun = key.context.size === 0 ? () => true : blocksRun(key.fn.ir, key.context);
     for (const block of key.fn.ir.blocks) {
       if (!isRun(block.id)) continue;
       for (let index = 0; index < block.instructions.length; index++) {
@@ -184,15 +186,24 @@ class EventFinder {
     return found;
   }
 
-  private certaintyOf(key: Key, places: readonly Place[]): EventCertainty {
-    const surest = Math.max(...places.map(({ event }) => rank[event.certainty]));
-    if (surest === rank.completes && !this.canReturnWithout(key, places, 'completes')) return 'completes';
-    if (surest >= rank.attempts && !this.canReturnWithout(key, places, 'attempts')) return 'attempts';
+  private certaintyOf(key: Key, places: readonly Place[], returns: ReturnAnswers): EventCertainty {
+    for (const wanted of ['completes', 'attempts'] as const) {
+      const enough = places.filter(({ event }) => rank[event.certainty] >= rank[wanted]);
+      if (enough.length === 0) continue;
+      const points = enough.map(({ point }) => `${point.block}:${point.index}`);
+      const question = `${wanted} ${points.join(' ')}`;
+      const answer = returns.get(question) ?? this.canReturnWithout(key, enough, wanted);
+      returns.set(question, answer);
+      if (!answer) return wanted;
+    }
     return 'may';
   }
 
-  private canReturnWithout(key: Key, places: readonly Place[], wanted: 'attempts' | 'completes'): boolean {
-    const enough = places.filter(({ event }) => rank[event.certainty] >= rank[wanted]);
+  /** The blocks alone tell most often; the walk that knows about exceptions is asked when they do not. */
+  private canReturnWithout(key: Key, enough: readonly Place[], wanted: 'attempts' | 'completes'): boolean {
+    const avoided = new Set(enough.map(({ point }) => point.block));
+    const isRun = blocksRun(key.fn.ir, key.context, { avoided, handlers: false });
+    if (key.fn.ir.blocks.some(({ id, terminator }) => terminator.op === 'return' && isRun(id))) return true;
     const points = new Set(enough.map(({ point }) => `${point.block}:${point.index}`));
     const path = findUnmetPath(this.exceptions, {
       function: key.fn,
@@ -263,22 +274,8 @@ class EventFinder {
   }
 }
 
-/** Which blocks a run with these constants may come to. */
-function blocksRun(fn: IrFunction, context: Context): (block: BlockId) => boolean {
-  if (context.size === 0) return () => true;
-  const run = new Set<BlockId>([0]);
-  for (const id of run) {
-    const block = fn.blocks[id];
-    if (block === undefined) continue;
-    if (block.handler !== null) run.add(block.handler);
-    const { terminator } = block;
-    const way = terminator.op === 'branch' ? branchWay(fn, terminator, context) : null;
-    const next =
-      terminator.op === 'branch' && way !== null ? [terminator[way]] : terminatorTargets(terminator);
-    for (const target of next) run.add(target);
-  }
-  return (block) => run.has(block);
-}
+/** Whether the function can return without certain points, by the points. */
+type ReturnAnswers = Map<string, boolean>;
 
 interface Place {
   readonly point: Point;
