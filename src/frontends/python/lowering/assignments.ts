@@ -5,16 +5,21 @@ import type { Lowering } from './lowering.ts';
 
 export function lowerAssign(lowering: Lowering, statement: AssignStatement): void {
   const value = lowering.value(statement.value);
-  for (const target of statement.targets) assign(lowering, target, value, statement.annotation);
+  const { annotation } = statement;
+  for (const target of statement.targets) write(lowering, target, { value, annotation });
 }
 
 /** Writes `value` to the target; what is no target (damaged text) takes nothing. */
-export function assign(
-  lowering: Lowering,
-  target: Expression,
-  value: ValueId,
-  annotation: TypeExpression | null = null,
-): void {
+export function assign(lowering: Lowering, target: Expression, value: ValueId): void {
+  write(lowering, target, { value, annotation: null });
+}
+
+interface Written {
+  readonly value: ValueId;
+  readonly annotation: TypeExpression | null;
+}
+
+function write(lowering: Lowering, target: Expression, { value, annotation }: Written): void {
   const { builder } = lowering;
   const { span } = target;
   switch (target.kind) {
