@@ -12,7 +12,8 @@
 import { dirname, resolve } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Level } from '../findings/finding.ts';
-import { type ModelDocument, type ModelSource, parseModelDocument } from '../models/document.ts';
+import { type ModelDocument, parseModelDocument } from '../models/document.ts';
+import type { ModelSource } from '../models/model-files.ts';
 import { InputError } from '../source/input-error.ts';
 import { nearestName } from '../source/nearest.ts';
 import { readPackageFile } from '../source/package-files.ts';

@@ -4,8 +4,8 @@
  */
 import type { Analyses, AnalysisInput } from '../analyses/analyses.ts';
 import type { Module } from '../ir/ir.ts';
-import type { ModelSource } from '../models/document.ts';
 import type { Models } from '../models/model.ts';
+import type { ModelSource } from '../models/model-files.ts';
 import type { Conventions, Project } from '../project/project.ts';
 import type { Rule } from '../rules/contract.ts';
 import type { FrontendLoader } from './languages.ts';
@@ -15,7 +15,7 @@ export interface Parts {
   /** Links modules, sorted by path. */
   readonly link: (modules: readonly Module[], conventions: Conventions) => Project;
   /** The package's models, and the user's own after them. Throws when one is not right. */
-  readonly models: (own: readonly ModelSource[]) => Models;
+  readonly models: (own: readonly ModelSource[]) => Models | Promise<Models>;
   /** All rules, sorted by id. Throws when one is not right. */
   readonly rules: () => Promise<readonly Rule[]>;
   readonly analyses: (input: AnalysisInput) => Analyses;

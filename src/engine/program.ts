@@ -1,6 +1,7 @@
 /** The linked program of a run: its files found, read, lowered, and linked. */
-import type { ModelSource } from '../models/document.ts';
+
 import type { Models } from '../models/model.ts';
+import type { ModelSource } from '../models/model-files.ts';
 import type { Project, ProjectFunction } from '../project/project.ts';
 import type { FileHost } from '../source/file-host.ts';
 import { defaultSizeLimit } from '../source/load.ts';

@@ -7,22 +7,30 @@ import { createProtocols } from '../analyses/protocol/protocol.ts';
 import { createTaint } from '../analyses/taint/taint.ts';
 import type { Frontend } from '../frontends/frontend.ts';
 import type { Language } from '../ir/ir.ts';
-import { loadPackageModels } from '../models/package-models.ts';
+import { loadCompiledModels } from '../models/compiled-models.ts';
+import type { Models } from '../models/model.ts';
+import type { ModelSource } from '../models/model-files.ts';
 import { buildProject } from '../project/build-project.ts';
 import { loadRules } from '../rules/registry.ts';
 import { checkTaintPolicy } from '../rules/taint-policy.ts';
 import { rememberFrontends } from './languages.ts';
 import type { Parts } from './parts.ts';
 
-const packageModels = once(() => loadPackageModels([]));
+const compiledModels = once(loadCompiledModels);
 
 export const standardParts: Parts = {
   frontends: rememberFrontends(loadFrontend),
   link: buildProject,
-  models: (own) => (own.length === 0 ? packageModels() : loadPackageModels(own)),
+  models: loadModels,
   rules: once(() => loadRules({ checkTaintPolicy })),
   analyses: createAnalyses,
 };
+
+/** The readers of YAML and schemas are loaded only where nothing stored serves. */
+async function loadModels(own: readonly ModelSource[]): Promise<Models> {
+  const compiled = own.length === 0 ? compiledModels() : null;
+  return compiled ?? (await import('../models/package-models.ts')).loadPackageModels(own);
+}
 
 async function loadFrontend(language: Language): Promise<Frontend> {
   switch (language) {

@@ -4,13 +4,8 @@
  * A place inside of a file is given by the keys that lead to it: `['apis', 3, 'sink']`.
  */
 import { isMap, isNode, isPair, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import type { ModelSource } from './model-files.ts';
 import type { ModelProblem } from './problem.ts';
-
-export interface ModelSource {
-  /** For messages; unique among the files of one run. */
-  readonly path: string;
-  readonly text: string;
-}
 
 export type Keys = readonly (string | number)[];
 

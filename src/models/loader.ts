@@ -4,10 +4,11 @@
  * The order of files is the order of declaration; later files refine or override earlier ones (call-effect.ts says how).
  * Every problem of every file is collected before the loader gives up, each as one line `file:line: what, hint`.
  */
-import { assembleModels, type LoadedModels } from './assemble.ts';
-import { type ModelDocument, type ModelSource, parseModelDocument } from './document.ts';
+import { assembleModels, type LoadedModels, type ModelParts } from './assemble.ts';
+import { type ModelDocument, parseModelDocument } from './document.ts';
 import { readFields } from './fields.ts';
 import { collectKinds, type KindTable } from './kinds.ts';
+import type { ModelSource } from './model-files.ts';
 import { readNames } from './names.ts';
 import { ModelError, type ModelProblem } from './problem.ts';
 import type { RawModelFile } from './raw.ts';
@@ -29,12 +30,17 @@ interface CheckedFile {
  * @throws ModelError when a file is no YAML, does not fit the schema, or uses a kind that no file declares
  */
 export function loadModels(files: readonly ModelSource[], schemaText: string): LoadedModels {
+  return assembleModels(readModels(files, schemaText));
+}
+
+/** What `loadModels` reads before it is indexed: plain data that can be stored. Throws the same. */
+export function readModels(files: readonly ModelSource[], schemaText: string): ModelParts {
   const problems: ModelProblem[] = [];
   const checked = checkFiles(files, compileSchema(schemaText), problems);
   const kinds = collectKinds(checked.map(({ file }) => file));
   const parts = checked.map((entry) => readParts(entry, kinds, problems));
   if (problems.length > 0) throw new ModelError(problems);
-  return assembleModels({
+  return {
     conventions: mergeConventions(parts.map((part) => part.conventions)),
     apis: parts.flatMap((part) => part.apis),
     fields: parts.flatMap((part) => part.fields),
@@ -44,7 +50,7 @@ export function loadModels(files: readonly ModelSource[], schemaText: string): L
     trust: parts.flatMap((part) => part.trust),
     protocols: parts.flatMap((part) => part.protocols),
     kinds,
-  });
+  };
 }
 
 function checkFiles(

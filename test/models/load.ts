@@ -1,6 +1,6 @@
 import type { LoadedModels } from '../../src/models/assemble.ts';
 import { loadModels } from '../../src/models/loader.ts';
-import { modelSchemaText } from '../../src/models/package-models.ts';
+import { modelSchemaText } from '../../src/models/model-files.ts';
 import { ModelError } from '../../src/models/problem.ts';
 
 /** Kinds for tests, before the text that uses them. */

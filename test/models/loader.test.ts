@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadModels } from '../../src/models/loader.ts';
-import { modelSchemaText } from '../../src/models/package-models.ts';
+import { modelSchemaText } from '../../src/models/model-files.ts';
 import { kindsFile, load, problemsOf } from './load.ts';
 
 describe('an API entry', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { callEffect } from '../../src/models/call-effect.ts';
 import type { ApiModel, Label } from '../../src/models/model.ts';
-import { loadPackageModels, packageModelFiles } from '../../src/models/package-models.ts';
+import { packageModelFiles } from '../../src/models/model-files.ts';
+import { loadPackageModels } from '../../src/models/package-models.ts';
 
 const models = loadPackageModels();
 
