@@ -46,6 +46,12 @@ class Agent:
         self.one_of_two_callers_gives_it(url, timeout=TIMEOUT)
         self.one_of_two_callers_gives_it(url)
 
+    def own_parameter_takes_it(self, url, timeout=60, **kwargs):
+        return self.session.request('GET', url, **kwargs)  # expect: network-call-without-timeout
+
+    def calls_with_it(self, url):
+        self.own_parameter_takes_it(url, timeout=TIMEOUT)
+
     def default_is_set(self, url, **kwargs):
         kwargs.setdefault('timeout', TIMEOUT)
         return self.session.request('GET', url, **kwargs)  # ok

@@ -99,6 +99,19 @@ const builtSuper: Special = (asked) =>
     type.kind === 'class' ? asked.inference.table.super(type.class) : NOTHING,
   );
 
+/** `importutils.try_import('client.errors')`: the module, as if the name stood in an `import`. */
+const namedModule: Special = ({ inference, fn, call }) => {
+  const [name] = call.arguments;
+  const module = name?.kind === 'positional' ? stringOf(fn, name.value) : null;
+  if (module === null || module.startsWith('.')) return NOTHING;
+  const written = { op: 'import', module, member: null, level: 0, bindsRoot: false } as const;
+  return inference.names.imported(
+    fn.module,
+    { ...written, result: call.result, span: call.span },
+    inference.global,
+  );
+};
+
 const readAttribute: Special = (asked) => {
   const name = asked.call.arguments[1];
   const constant = name?.kind === 'positional' ? stringOf(asked.fn, name.value) : null;
@@ -125,6 +138,9 @@ const specialResults: ReadonlyMap<string, Special> = new Map<string, Special>([
   ]),
   ['builtins.sorted', sameElements('builtins.list')],
   ['builtins.reversed', sameElements('builtins.list')],
+  ['oslo_utils.importutils.try_import', namedModule],
+  ['oslo_utils.importutils.import_module', namedModule],
+  ['importlib.import_module', namedModule],
   ['copy.copy', sameTypes],
   ['copy.deepcopy', sameTypes],
   [

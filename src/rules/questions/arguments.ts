@@ -71,7 +71,13 @@ export function keywordsHold(
   }
   if (instruction?.op !== 'parameter') return 'unknown';
   if (fn.parameters[instruction.index]?.kind !== 'keywords') return 'unknown';
+  if (takesItself(caller, key)) return 'no';
   return everyCallerGives(project, { callee: caller, key }, askedDepth) ? 'yes' : 'no';
+}
+
+/** A parameter of that name takes the argument, so it never is among the `**kwargs`. */
+function takesItself(callee: ProjectFunction, key: string): boolean {
+  return callee.ir.parameters.some((parameter) => parameter.name === key && parameter.kind !== 'keywords');
 }
 
 function everyCallerGives(
@@ -80,7 +86,7 @@ function everyCallerGives(
   depth: number,
 ): boolean {
   const sites = project.callersOf(asked.callee);
-  if (depth === 0 || sites.length === 0) return false;
+  if (depth === 0 || sites.length === 0 || takesItself(asked.callee, asked.key)) return false;
   return sites.every(({ caller, call }) => {
     const given = givenArgument(call, { kind: 'argument', position: null, name: asked.key });
     if (given.kind !== 'passed-on' || given.value === null) return given.kind === 'given';
