@@ -22,6 +22,13 @@ function policyKinds(rule: string): { readonly problem: string | null }[] {
   ];
 }
 
+/** Modules of the rule's own that its code imports. */
+function modulesOf(rule: string): string[] {
+  const code = filesOf(rule).filter((file) => file.endsWith('.ts'));
+  const imported = code.flatMap((file) => [...readRuleFile(rule, file).matchAll(/ from '\.\/([^']+)'/g)]);
+  return imported.map((match) => match[1] ?? '');
+}
+
 test('the registry has every folder of rules/', () => {
   expect(ruleFolders()).toEqual(ruleNames());
 });
@@ -33,7 +40,7 @@ describe.each(ruleNames())('%s', (rule) => {
     const files = filesOf(rule);
     expect(files).toEqual(expect.arrayContaining(['README.md', 'rule.yaml']));
     expect(caseNames(rule)).not.toEqual([]);
-    const known = ['README.md', 'rule.yaml', 'rule.ts'];
+    const known = ['README.md', 'rule.yaml', 'rule.ts', ...modulesOf(rule)];
     expect(files.filter((file) => !known.includes(file) && !isCase(file))).toEqual([]);
   });
 
