@@ -36,11 +36,13 @@ export class Knowledge {
     readonly decorator: PathIndex<EntryPointModel>;
     readonly function: PathIndex<EntryPointModel>;
   };
+  readonly #attributeTypes: PathIndex<{ readonly path: string; readonly type: string }>;
   readonly #entries = new Map<ProjectFunction, readonly EntryPointModel[]>();
 
   constructor(project: Project, models: Models) {
     this.project = project;
     this.models = models;
+    this.#attributeTypes = indexPaths(models.conventions.attributeTypes, (entry) => [entry.path]);
     const by = (kind: EntryPointModel['match']['by']) =>
       indexPaths(
         models.entryPoints.filter((entry) => entry.match.by === kind),
@@ -95,6 +97,11 @@ export class Knowledge {
 
   nameLabels(identifier: string): readonly Label[] {
     return this.models.nameLabels(identifier);
+  }
+
+  /** What an attribute given by path is an instance of. */
+  attributeTypes(path: string): readonly string[] {
+    return this.#attributeTypes.matching(path).map(({ type }) => type);
   }
 
   fieldLabels(path: string): readonly Label[] {

@@ -7,7 +7,15 @@ import { instructionOf } from '../../ir/definitions.ts';
 import type { IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ClassReference, Type } from '../../project/project.ts';
-import { EVERY_ATTRIBUTE, EVERY_ELEMENT, isUnknown, isWildcard, nameIn } from './access-path.ts';
+import {
+  type Element,
+  EVERY_ATTRIBUTE,
+  EVERY_ELEMENT,
+  isUnknown,
+  isWildcard,
+  nameIn,
+  parameterIn,
+} from './access-path.ts';
 import { fixedFormOf } from './classes.ts';
 import { outerOf } from './function-facts.ts';
 import type { Visit } from './visit.ts';
@@ -30,9 +38,14 @@ function isReadOfField(visit: Visit): boolean {
     const labels = labelsBelow(visit, path);
     if (labels.length === 0) continue;
     formed(visit, outer).source('field', labels);
-    return true;
+    return !isNamedByParameter(visit, outer.element);
   }
   return false;
+}
+
+/** A caller tells which part it is: the question goes on to it. */
+function isNamedByParameter(visit: Visit, element: string): boolean {
+  return parameterIn(element) !== null || visit.solver.paths.isNamedByParameter(visit.ask.path);
 }
 
 /** The question about a field whose type fixes its form: nothing of the sender's choice is left. */
@@ -84,16 +97,30 @@ function originsOnly(labels: readonly Label[]): readonly Label[] {
   return labels.filter((label) => label.startsWith('origin:'));
 }
 
-/** The part that is asked for is a labelled field of the value's class: a callee read it from an untyped parameter. */
+/**
+ * The part that is asked for is, or lies in, a labelled field of the value's class: a callee read it from a parameter of
+ * no known type.
+ */
 function isPartOfTyped(visit: Visit): boolean {
-  const { solver, ask } = visit;
-  const [first, second] = solver.paths.elements(ask.path);
-  if (first === undefined || !first.startsWith('.') || isWildcard(first)) return false;
-  const types = solver.knowledge.project.typesOf(visit.function, visit.value);
-  for (const owner of types.flatMap(classPaths)) {
-    const path = owner + first;
-    const isKeyed = second?.startsWith('[') === true && second !== '[*]';
-    const labels = solver.knowledge.fieldLabels(isKeyed ? path + second : path);
+  const { knowledge, paths } = visit.solver;
+  let owners = knowledge.project.typesOf(visit.function, visit.value).flatMap(classPaths);
+  let rest = visit.ask.path;
+  for (let head = paths.head(rest); head !== null && owners.length > 0; head = paths.head(rest)) {
+    if (!head.startsWith('.') || isWildcard(head)) return false;
+    rest = paths.tail(rest);
+    const fields = owners.map((owner) => owner + head);
+    if (isLabelledField(visit, fields, paths.head(rest))) return !paths.isNamedByParameter(visit.ask.path);
+    owners = fields.flatMap((field) => knowledge.attributeTypes(field));
+  }
+  return false;
+}
+
+function isLabelledField(visit: Visit, fields: readonly string[], next: Element | null): boolean {
+  const { knowledge } = visit.solver;
+  for (const field of fields) {
+    const isKeyed = next?.startsWith('[') === true && !isWildcard(next);
+    const whole = knowledge.fieldLabels(isKeyed ? field + next : field);
+    const labels = next !== null && isUnknown(next) ? originsOnly(whole) : whole;
     if (labels.length === 0) continue;
     visit.source('field', labels);
     return true;

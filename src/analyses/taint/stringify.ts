@@ -17,7 +17,7 @@ import { fieldNamesOf, messageFormatOf } from './classes.ts';
 import { constantOf } from './constants.ts';
 import { expressionText } from './expression-text.ts';
 import { specifiersOf } from './format.ts';
-import { labelsOfPart, pathOfClass } from './labelled.ts';
+import { classPaths, labelsOfPart, pathOfClass } from './labelled.ts';
 import type { Visit } from './visit.ts';
 
 /** The step at which a value becomes part of an exception. */
@@ -62,6 +62,11 @@ function expandAll(visit: Visit, type: Type): boolean {
 
 function expandText(visit: Visit, type: Type): boolean {
   if (isException(visit, type)) return expandException(visit, type);
+  const shown = shownByModel(visit, type);
+  if (shown.length > 0) {
+    visit.source('object', shown, expressionText(visit.ir, visit.value));
+    return true;
+  }
   if (type.kind !== 'instance') return false;
   const { project } = visit.solver.knowledge;
   const printer = project.methodOf(type.class, '__str__') ?? project.methodOf(type.class, '__repr__');
@@ -70,8 +75,16 @@ function expandText(visit: Visit, type: Type): boolean {
     return true;
   }
   if (printsFields(visit, type.class)) return showFields(visit, type.class);
-  if (visit.head === null) visit.source('object', []);
+  visit.source('object', []);
   return true;
+}
+
+/** Labels of the text of a class's instances, by the model of its own `__repr__`. */
+function shownByModel(visit: Visit, type: Type): readonly Label[] {
+  const [path] = classPaths(type);
+  if (path === undefined) return [];
+  const apis = visit.solver.knowledge.models.apisNamed([`${path}.__repr__`, `${path}.__str__`]);
+  return [...new Set(apis.flatMap((api) => api.source))];
 }
 
 /* ---- Fields -------------------------------------------------------------------------------------------------- */
