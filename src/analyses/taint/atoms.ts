@@ -29,7 +29,14 @@ import type { Solver } from './solver.ts';
 export interface Found {
   readonly source: Source;
   readonly filter: Filter;
-  readonly chain: readonly Terminal[];
+  readonly chain: readonly Link[];
+}
+
+/** One run on the way, by what it found. */
+export interface Link {
+  readonly terminal: Terminal;
+  /** The call through which the way leads from this run into the one before; null: no call. */
+  readonly call: CallSite | null;
 }
 
 const MAXIMUM_ATOMS = 400;
@@ -37,7 +44,7 @@ const MAXIMUM_FOUND = 48;
 
 interface Step {
   readonly atom: Atom;
-  readonly chain: readonly Terminal[];
+  readonly chain: readonly Link[];
   readonly bound: BoundRunner | null;
 }
 
@@ -54,6 +61,8 @@ interface BoundRunner {
 /** One run that answers for an atom, and what its own atoms are bound to. */
 interface Answering {
   readonly run: Run;
+  /** The call that passes it; null: it is stored, or a default. */
+  readonly call: CallSite | null;
   readonly bound: BoundRunner | null;
 }
 
@@ -87,8 +96,12 @@ export class AtomResolver {
     this.#solver.drain();
     const found: Found[] = [];
     for (const terminal of run.terminals) {
-      if (terminal.kind === 'source') found.push(endOf(terminal, []));
-      else for (const end of this.#resolve(terminal.atom)) found.push(prefixed(terminal, end));
+      const link: Link = { terminal, call: null };
+      if (terminal.kind === 'source') {
+        found.push({ source: terminal.source, filter: terminal.filter, chain: [link] });
+      } else {
+        for (const end of this.#resolve(terminal.atom)) found.push({ ...end, chain: [link, ...end.chain] });
+      }
     }
     return distinct(found);
   }
@@ -119,24 +132,25 @@ export class AtomResolver {
       search.found.push(this.#unresolved(step));
       return;
     }
-    for (const { run, bound } of answering) {
-      for (const terminal of run.terminals) this.#continue({ step, terminal, bound }, search);
+    for (const { run, call, bound } of answering) {
+      for (const terminal of run.terminals) this.#continue({ step, link: { terminal, call }, bound }, search);
     }
   }
 
   #continue(
-    way: { readonly step: Step; readonly terminal: Terminal; readonly bound: BoundRunner | null },
+    way: { readonly step: Step; readonly link: Link; readonly bound: BoundRunner | null },
     search: Search,
   ): void {
-    const { step, terminal, bound } = way;
+    const { step, link, bound } = way;
+    const { terminal } = link;
     if (terminal.kind === 'source') {
-      search.found.push(endOf(terminal, step.chain));
+      search.found.push({ source: terminal.source, filter: terminal.filter, chain: [...step.chain, link] });
       return;
     }
     if (search.seen.has(terminal.atom.id)) return;
     search.seen.add(terminal.atom.id);
     const known = bound === null ? this.#answers.get(terminal.atom.id) : undefined;
-    const chain = [...step.chain, terminal];
+    const chain = [...step.chain, link];
     if (known === undefined) search.queue.push({ atom: terminal.atom, chain, bound });
     else for (const end of known) search.found.push({ ...end, chain: [...chain, ...end.chain] });
   }
@@ -159,7 +173,7 @@ export class AtomResolver {
   }
 
   #run(written: Written, atom: Atom): Answering {
-    return { run: this.#solver.valueAt(written.function, written.exit, atom.ask), bound: null };
+    return { run: this.#solver.valueAt(written.function, written.exit, atom.ask), call: null, bound: null };
   }
 
   /** What callers pass, and the default when some caller may leave it out. */
@@ -186,6 +200,7 @@ export class AtomResolver {
     const runner = runnerOf(this.#solver.knowledge.project, site, atom.function);
     return bindingsOf(this.#solver, site.caller, question).map(({ value, ask }) => ({
       run: this.#solver.valueAt(site.caller, { value, position }, ask),
+      call: site,
       bound: runner,
     }));
   }
@@ -195,7 +210,7 @@ export class AtomResolver {
     if (found === null) return [];
     const position = this.#solver.factsOf(found.caller.ir).positionOf(found.value);
     const run = this.#solver.valueAt(found.caller, { value: found.value, position }, atom.ask);
-    return [{ run, bound: null }];
+    return [{ run, call: null, bound: null }];
   }
 
   /** Whether a call of the runner hands it the callback that the way came through. */
@@ -285,14 +300,6 @@ function mayBeFunction(
   return project
     .typesOf(caller, question.value)
     .some((type) => type.kind === 'function' && type.function === question.fn);
-}
-
-function endOf(terminal: Extract<Terminal, { kind: 'source' }>, chain: readonly Terminal[]): Found {
-  return { source: terminal.source, filter: terminal.filter, chain: [...chain, terminal] };
-}
-
-function prefixed(terminal: Terminal, end: Found): Found {
-  return { ...end, chain: [terminal, ...end.chain] };
 }
 
 /** One for each source and filter, the nearest. */

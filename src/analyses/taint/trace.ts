@@ -6,7 +6,7 @@
  */
 import type { ProjectFunction } from '../../project/project.ts';
 import type { Span } from '../../source/text.ts';
-import type { Found } from './atoms.ts';
+import type { Found, Link } from './atoms.ts';
 import type { Entry, Note, Source, Terminal } from './run.ts';
 
 export interface TraceStep {
@@ -22,10 +22,10 @@ const MAXIMUM_STEPS = 16;
 export function traceOf(found: Found): readonly TraceStep[] {
   const steps: TraceStep[] = [{ ...placeOf(found.source), message: sourceMessage(found.source) }];
   const outward = [...found.chain].reverse();
-  outward.forEach((terminal, index) => {
+  outward.forEach((link, index) => {
     const inner = outward[index - 1];
-    if (inner !== undefined) steps.push(...crossing(inner, terminal));
-    steps.push(...terminalSteps(terminal, MAXIMUM_DEPTH));
+    if (inner !== undefined) steps.push(...crossing(inner, link.terminal));
+    steps.push(...terminalSteps(link.terminal, MAXIMUM_DEPTH));
   });
   return shortened(withoutRepeats(steps));
 }
@@ -50,21 +50,21 @@ function placeOf(source: Source): { readonly function: ProjectFunction; readonly
 }
 
 /** From one run to that of whom asked for its atom: a call, a store. */
-function crossing(inner: Terminal, outer: Terminal): TraceStep[] {
+function crossing(inner: Link, outer: Terminal): TraceStep[] {
   if (outer.kind !== 'atom') return [];
   const { atom } = outer;
-  const root = rootOf(inner.entry);
-  const span = root.note?.span ?? inner.run.function.ir.nameSpan;
+  const fn = inner.terminal.run.function;
   switch (atom.kind) {
     case 'parameter': {
-      const name = atom.function.ir.parameters[atom.index]?.name ?? '';
-      const message = `passed to \`${atom.function.ir.name}\` as \`${name}\``;
-      return [
-        { function: atom.function, span: atom.function.ir.parameters[atom.index]?.span ?? span, message },
-      ];
+      const parameter = atom.function.ir.parameters[atom.index];
+      const message = `passed to \`${atom.function.ir.name}\` as \`${parameter?.name ?? ''}\``;
+      return [{ function: fn, span: inner.call?.call.span ?? fn.ir.nameSpan, message }];
     }
-    case 'field':
-      return [{ function: inner.run.function, span, message: `kept in \`${atom.class.name}.${atom.name}\`` }];
+    case 'field': {
+      const { note } = rootOf(inner.terminal.entry);
+      const message = `kept in \`${atom.class.name}.${atom.name}\``;
+      return [{ function: fn, span: note?.span ?? fn.ir.nameSpan, message }];
+    }
     default:
       return [];
   }
