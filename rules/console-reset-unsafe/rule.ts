@@ -11,7 +11,7 @@ import type { Catches } from '../../src/ir/ir.ts';
 import type { ProtocolClause } from '../../src/models/model.ts';
 import type { CallSite, ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
-import { exceptionName, failureSteps, placeOf, sourceOf } from '../../src/rules/failure-trace.ts';
+import { failureCause, failureSteps, placeOf } from '../../src/rules/failure-trace.ts';
 
 const protocolNames: ReadonlySet<string> = new Set(['console-reset', 'console-restart']);
 /** The key of a console's description that says what can be connected to it. */
@@ -78,14 +78,14 @@ function lapseDraft({ rule }: RuleContext, fn: ProjectFunction, lapse: Lapse): F
 }
 
 function lapseMessage(fn: ProjectFunction, lapse: Lapse): string {
-  const raised = `${exceptionName(lapse.escaped)} out of \`${sourceOf(lapse.escaped).function.ir.name}\``;
+  const raised = failureCause(lapse.escaped);
   switch (lapse.kind) {
     case 'unhandled':
-      return `The console is disabled here and enabled later, but ${raised} leaves \`${fn.ir.name}\` in between, so the console stays disabled.`;
+      return `The console is disabled here and enabled later, but an exception (${raised}) leaves \`${fn.ir.name}\` in between, so the console stays disabled.`;
     case 'narrow':
-      return `When \`${(lapse.failing ?? lapse.begun).name}\` fails with ${raised}, \`except ${lapse.missed.map((clause) => caughtNames(fn, clause)).join(', ')}\` does not catch it, so the console stays disabled.`;
+      return `When \`${(lapse.failing ?? lapse.begun).name}\` fails (${raised}), \`except ${lapse.missed.map((clause) => caughtNames(fn, clause)).join(', ')}\` does not catch it, so the console stays disabled.`;
     case 'unprotected-recovery':
-      return `The recovery itself can fail, with ${raised}, and nothing retries or reports it, so the console stays disabled.`;
+      return `The recovery itself can fail (${raised}) and nothing retries or reports it, so the console stays disabled.`;
   }
 }
 

@@ -7,10 +7,7 @@ import type { SkippedReleases, TeardownStep } from '../../src/analyses/obligatio
 import type { Evidence, FindingDraft, Step } from '../../src/findings/finding.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
-import { exceptionName, failureSteps, placeOf, sourceOf } from '../../src/rules/failure-trace.ts';
-
-/** Exceptions that a message names. */
-const mostNamed = 2;
+import { failureCause, failureSteps, placeOf } from '../../src/rules/failure-trace.ts';
 
 export function check(context: RuleContext): RuleResult {
   const teardowns = context.scope.filter((fn) => isTeardown(context, fn));
@@ -75,16 +72,9 @@ function messageOf(
   const resources = [...new Set(releases.flatMap((release) => analyses.obligations.resourcesOf(release)))];
   const held =
     resources.length > 0 && resources.length <= 3 ? ` (not released: ${resources.sort().join(', ')})` : '';
-  return `When \`${first.failing.name}\` fails, ${failureOf(first)}, \`${fn.ir.name}\` is left before ${names}${held}.`;
-}
-
-/** 'for instance with NovaException raised in _wait_for_provision_state'. */
-function failureOf(skip: SkippedReleases): string {
-  const [surest] = skip.escapes;
-  if (surest === undefined) return 'for whatever reason';
-  const names = [...new Set(skip.escapes.map(exceptionName))].slice(0, mostNamed);
-  const source = sourceOf(surest).function.ir.name;
-  return `for instance with ${names.join(' or ')} out of \`${source}\``;
+  const [surest] = first.escapes;
+  const cause = surest === undefined ? '' : ` (${failureCause(surest)}, for instance)`;
+  return `When \`${first.failing.name}\` fails${cause}, \`${fn.ir.name}\` is left before ${names}${held}.`;
 }
 
 function relatedStep(fn: ProjectFunction, skip: SkippedReleases): Step {

@@ -30,6 +30,13 @@ export function sourceOf(escaped: Escape): Origin {
   return origin;
 }
 
+/** 'NovaException raised in `_wait`', 'ClientException from `vif_detach`'. */
+export function failureCause(escaped: Escape): string {
+  const { api, function: fn } = sourceOf(escaped);
+  const name = exceptionName(escaped);
+  return api === null ? `${name} raised in \`${fn.ir.name}\`` : `${name} from \`${shortName(api)}\``;
+}
+
 /** From the call in the function asked about to the place where the exception rises. */
 export function failureSteps(escaped: Escape): readonly Step[] {
   const steps: Step[] = [];
