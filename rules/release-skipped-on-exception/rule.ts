@@ -3,7 +3,11 @@
  *
  * One finding a group of steps that skip a release in common: the first of them is the place, the others are related.
  */
-import type { SkippedReleases, TeardownStep } from '../../src/analyses/obligations/obligations.ts';
+import type {
+  Obligations,
+  SkippedReleases,
+  TeardownStep,
+} from '../../src/analyses/obligations/obligations.ts';
 import type { Evidence, FindingDraft, Step } from '../../src/findings/finding.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -28,6 +32,7 @@ function isTeardown({ analyses }: RuleContext, fn: ProjectFunction): boolean {
 function groupsOf({ analyses }: RuleContext, fn: ProjectFunction): readonly (readonly SkippedReleases[])[] {
   const groups: { members: SkippedReleases[]; releases: Set<TeardownStep> }[] = [];
   for (const skip of analyses.obligations.skippedReleases(fn)) {
+    if (!isSure(analyses.obligations, fn, skip)) continue;
     const releases = skip.skipped.map(({ release }) => release);
     const group = groups.find((each) => releases.some((release) => each.releases.has(release)));
     if (group === undefined) groups.push({ members: [skip], releases: new Set(releases) });
@@ -37,6 +42,16 @@ function groupsOf({ analyses }: RuleContext, fn: ProjectFunction): readonly (rea
     }
   }
   return groups.map((group) => group.members);
+}
+
+/**
+ * Names alone do not tell whether a release depends on the one before it (a port is freed once it is detached), so
+ * outside of what frameworks call a resource must be known on one side.
+ */
+function isSure(obligations: Obligations, fn: ProjectFunction, skip: SkippedReleases): boolean {
+  if (obligations.isTeardown(fn)) return true;
+  const steps = [skip.failing, ...skip.skipped.map(({ release }) => release)];
+  return steps.some((step) => obligations.resourcesOf(step).length > 0);
 }
 
 function draftOf(context: RuleContext, fn: ProjectFunction, group: readonly SkippedReleases[]): FindingDraft {
