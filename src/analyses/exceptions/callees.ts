@@ -14,9 +14,20 @@ import { type Context, constantOf, emptyContext, receiverOf, selectedValue } fro
 /** Calls and attributes between `wait` and the constructor of the looping call. */
 const maximumLinks = 8;
 
+const indexes = new WeakMap<Project, CalleeIndex>();
+
+/** The one index of a project, shared by the analyses of a run. */
+export function calleeIndexOf(project: Project, models: Models): CalleeIndex {
+  const known = indexes.get(project);
+  if (known?.models === models) return known;
+  const index = new CalleeIndex(project, models);
+  indexes.set(project, index);
+  return index;
+}
+
 export class CalleeIndex {
   private readonly project: Project;
-  private readonly models: Models;
+  readonly models: Models;
   private readonly run = new WeakMap<Call, readonly Target[]>();
 
   constructor(project: Project, models: Models) {

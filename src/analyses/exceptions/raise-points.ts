@@ -10,7 +10,7 @@ import type { Call, Instruction, Raise, ValueId } from '../../ir/ir.ts';
 import type { ApiModel } from '../../models/model.ts';
 import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
 import { builtinAncestors, canonicalException, isBuiltinException } from './builtin-exceptions.ts';
-import { CalleeIndex } from './callees.ts';
+import { type CalleeIndex, calleeIndexOf } from './callees.ts';
 import { EscapeSet } from './escape-set.ts';
 import type { Cause, Escape, ExceptionInput, ExceptionSummary, Origin, Point } from './exceptions.ts';
 import type { Caught } from './hierarchy.ts';
@@ -20,6 +20,8 @@ export type ReadSummary = (fn: ProjectFunction) => ExceptionSummary;
 
 /** The chain of calls behind an escape is cut here; what rises deeper keeps its class. */
 const maximumDepth = 24;
+/** Classes of one clause that are told apart. */
+const maximumAlternatives = 64;
 
 export class RaisePoints {
   readonly project: Project;
@@ -27,7 +29,7 @@ export class RaisePoints {
 
   constructor(input: ExceptionInput) {
     this.project = input.project;
-    this.callees = new CalleeIndex(input.project, input.models);
+    this.callees = calleeIndexOf(input.project, input.models);
   }
 
   /** Every function whose summary the function's own depends on. */
@@ -138,14 +140,23 @@ export class RaisePoints {
     return paths.map((exception) => risen(place, { exception, exact: isCreatedHere(fn, value) }));
   }
 
-  /** The alternatives of an `except` clause; null for one that catches everything is the caller's business. */
+  /** The alternatives of an `except` clause, tuples in it opened. */
   caught(fn: ProjectFunction, type: ValueId): readonly Caught[] {
-    const instruction = instructionOf(fn.ir, type);
-    if (instruction?.op === 'build') {
-      return instruction.elements.flatMap((element) => this.caught(fn, element.value));
+    const values = new Set([type]);
+    const found: Caught[] = [];
+    for (const value of values) {
+      const instruction = instructionOf(fn.ir, value);
+      if (instruction?.op === 'build' && values.size < maximumAlternatives) {
+        for (const element of instruction.elements) values.add(element.value);
+      } else found.push(...this.caughtBy(fn, value));
     }
-    const paths = this.classesOf(fn, type);
+    return found;
+  }
+
+  private caughtBy(fn: ProjectFunction, value: ValueId): readonly Caught[] {
+    const paths = this.classesOf(fn, value);
     if (paths.length > 0) return paths.map((path) => ({ path, name: null }));
+    const instruction = instructionOf(fn.ir, value);
     const named = instruction?.op === 'attribute' || instruction?.op === 'load-global';
     return [{ path: null, name: named ? instruction.name : null }];
   }
