@@ -124,6 +124,8 @@ function isOwnRelease(event: PerformedEvent): boolean {
 }
 
 export function calleeName(site: CallSite): string {
+  const named = site.targets.find((target) => target.via === 'string');
+  if (named?.kind === 'external') return named.path.split('.').slice(-2).join('.');
   const callee = instructionOf(site.caller.ir, site.call.callee);
   if (callee?.op === 'attribute' || callee?.op === 'load-global' || callee?.op === 'load-cell') {
     return callee.name;

@@ -27,7 +27,8 @@ export function stepSitesOf(events: Events, fn: ProjectFunction, step: string): 
       const point = { block: block.id, index };
       const event = events.at(fn, point).get(`step:${step}`);
       if (event === undefined) return [];
-      const name = nameOfCallee(fn, instruction);
+      const { api } = event.witness;
+      const name = api === null ? nameOfCallee(fn, instruction) : api.slice(api.lastIndexOf('.') + 1);
       return [{ function: fn, step, point, key: keyOf(point), call: instruction, name, ...event }];
     }),
   );
