@@ -23,6 +23,11 @@ def fires_it_beside_the_handler(task, error):
         task.process_event('fail')  # ok: the handler is used where it applies
 
 
+def example_error_handler(task, error):
+    task.node.last_error = error
+    task.process_event('fail')  # ok: this is such a handler
+
+
 # file: ironic/conductor/example.py
 def conductor_owns_the_machine(task):
     task.process_event('fail')  # ok

@@ -11,7 +11,7 @@ const handlers = /_error_handler$/;
 
 export function check({ project, scope, rule }: RuleContext): RuleResult {
   const findings = scope
-    .filter((fn) => drivers.test(fn.module.name))
+    .filter((fn) => drivers.test(fn.module.name) && !handlers.test(fn.ir.name))
     .flatMap((fn) => {
       const sites = project.callsOf(fn);
       if (sites.some((site) => namesOf(site).some((name) => handlers.test(name)))) return [];
