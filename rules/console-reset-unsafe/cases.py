@@ -118,9 +118,9 @@ class OnlyDisables(Base):
 
 class NobodyIsTold(Base):
 
-    def reset(self, node):
-        self._set_mode(node, False)  # expect: console-reset-unsafe note
+    def reset(self, node):  # expect: console-reset-unsafe note
         # message: neither the user nor an operator is told
+        self._set_mode(node, False)  # step: disables the console
         try:
             self._set_mode(node, True)
         except Exception:

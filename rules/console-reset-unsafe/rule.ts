@@ -167,9 +167,11 @@ function silentReset(context: RuleContext, reset: Reset): readonly FindingDraft[
       rule: context.rule.id,
       level: 'note',
       message: `\`${reset.fn.ir.name}\` resets the console: whoever is connected to it is cut off, and neither the user nor an operator is told.`,
-      place: placeAt(begun),
-      related: following.map((site) => ({ place: placeAt(site), message: 'enabled again here' })),
-      trace: [],
+      place: placeOf(reset.fn, reset.fn.ir.nameSpan),
+      trace: [
+        { place: placeAt(begun), message: `${begun.name} disables the console` },
+        ...following.map((site) => ({ place: placeAt(site), message: `${site.name} enables it again` })),
+      ],
     },
   ];
 }
