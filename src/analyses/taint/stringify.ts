@@ -12,7 +12,7 @@ import { instructionOf } from '../../ir/definitions.ts';
 import type { Call } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ProjectClass, Type } from '../../project/project.ts';
-import { EVERY_ATTRIBUTE, isWildcard, parameterIn } from './access-path.ts';
+import { attributeElement, EVERY_ATTRIBUTE, isWildcard, parameterIn } from './access-path.ts';
 import { fieldNamesOf, messageFormatOf } from './classes.ts';
 import { constantOf } from './constants.ts';
 import { expressionText } from './expression-text.ts';
@@ -103,8 +103,11 @@ function printsFields(visit: Visit, owner: ProjectClass): boolean {
 function showFields(visit: Visit, owner: ProjectClass): boolean {
   const part = visit.head === null ? visit : visit.withAsk(visit.below(visit.head));
   const text = expressionText(visit.ir, visit.value);
-  for (const name of fieldNamesOf(visit.solver.knowledge.project, owner))
-    showField(part, owner, { name, text });
+  const { asks, knowledge } = visit.solver;
+  for (const name of fieldNamesOf(knowledge.project, owner)) {
+    const filter = asks.underKey(part.ask.filter, attributeElement(name));
+    showField(part.withAsk(asks.withFilter(part.ask, filter)), owner, { name, text });
+  }
   if (part.isWhole) visit.source('object', []);
   return true;
 }
