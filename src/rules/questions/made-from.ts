@@ -11,7 +11,7 @@
  * Invariants: parts come nearest first, without duplicates; a call that does not keep is a part, what it was given is not.
  * Not followed: fields, variables of other functions, calls of functions of the tree.
  */
-import { definitionOf, instructionOf, usesOf } from '../../ir/definitions.ts';
+import { definitionOf, instructionOf, namesOf, usesOf } from '../../ir/definitions.ts';
 import type { Argument, Call, Instruction, IrFunction, OperatorName, ValueId } from '../../ir/ir.ts';
 
 /** Values that are followed for one question. */
@@ -60,7 +60,7 @@ export function calledName(fn: IrFunction, call: Call): string {
   if (callee?.op === 'attribute' || callee?.op === 'load-global' || callee?.op === 'load-cell')
     return callee.name;
   if (callee?.op === 'import') return callee.member ?? '';
-  return '';
+  return namesOf(fn, call.callee)[0] ?? '';
 }
 
 /** The value of which a method is called; null where a plain name is called. */
@@ -112,7 +112,7 @@ function partsOfCall(fn: IrFunction, call: Call): readonly ValueId[] {
   const name = calledName(fn, call);
   const receiver = receiverOf(fn, call);
   const kept = KEEPING_FUNCTIONS.has(name) || name === 'format' ? call.arguments.map(givenValue) : [];
-  return receiver !== null && KEEPING_METHODS.has(name) ? [receiver, ...kept] : kept;
+  return receiver !== null && KEEPING_METHODS.has(name) ? [call.callee, receiver, ...kept] : kept;
 }
 
 function givenValue(argument: Argument): ValueId {
