@@ -42,13 +42,16 @@ function lostBy(context: RuleContext, site: CallSite): string | null {
   return masks(context, site) ? 'the masked copy' : null;
 }
 
+/** Masks of libraries copy; those of the tree mostly overwrite what they were given. */
 function masks({ project, models }: RuleContext, { targets }: CallSite): boolean {
   return (
     targets.length > 0 &&
-    targets.every((target) =>
-      models
-        .apisNamed(project.namesOf(target))
-        .some(({ sanitizer }) => sanitizer?.removes.some((label) => label.startsWith('secret:')) ?? false),
+    targets.every(
+      (target) =>
+        target.kind === 'external' &&
+        models
+          .apisNamed(project.namesOf(target))
+          .some(({ sanitizer }) => sanitizer?.removes.some((label) => label.startsWith('secret:')) ?? false),
     )
   );
 }
