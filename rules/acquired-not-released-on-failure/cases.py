@@ -70,6 +70,17 @@ def unmounted_in_any_case(device, target):
         utils.execute('umount', target)
 
 
+def account_is_kept(device, target):
+    mounted = False
+    try:
+        utils.execute('mount', device, target)  # ok
+        mounted = True
+        fetch(target)
+    finally:
+        if mounted:
+            utils.execute('umount', target)
+
+
 @contextlib.contextmanager
 def body_raises():
     path = tempfile.mkdtemp()  # expect: acquired-not-released-on-failure

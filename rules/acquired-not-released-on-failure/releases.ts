@@ -3,7 +3,7 @@
 import type { Point } from '../../src/analyses/obligations/obligations.ts';
 import { soundsReleasing } from '../../src/analyses/obligations/vocabulary.ts';
 import { instructionOf, usesOf } from '../../src/ir/definitions.ts';
-import type { Call, Instruction, IrFunction, Terminator, ValueId } from '../../src/ir/ir.ts';
+import type { Branch, Call, Instruction, IrFunction, Terminator, ValueId } from '../../src/ir/ir.ts';
 import type { CallSite, ProjectFunction } from '../../src/project/project.ts';
 import { clausesOf, dominatorsIn } from '../../src/rules/questions/handlers.ts';
 import { calleeName } from '../../src/rules/questions/spelling.ts';
@@ -21,6 +21,33 @@ const takers = new Set(
 const maximumAliases = 256;
 
 export function dischargesOf(
+  fn: IrFunction,
+  acquired: Acquisition,
+): (point: Point, executed: Executed) => boolean {
+  const discharges = directDischargesOf(fn, acquired);
+  return (point, executed) =>
+    executed.op === 'branch' ? releasesOnASide(fn, executed, discharges) : discharges(point, executed);
+}
+
+/** `if mounted: umount(…)`: the function keeps account of what it holds, and is taken at its word. */
+function releasesOnASide(
+  fn: IrFunction,
+  branch: Branch,
+  discharges: (point: Point, executed: Executed) => boolean,
+): boolean {
+  if (branch.origin !== 'if') return false;
+  const tree = dominatorsIn(fn);
+  return fn.blocks.some(
+    (block) =>
+      tree.dominates(branch.then, block.id) &&
+      block.instructions.some(
+        (instruction, index) =>
+          instruction.op === 'call' && discharges({ block: block.id, index }, instruction),
+      ),
+  );
+}
+
+function directDischargesOf(
   fn: IrFunction,
   acquired: Acquisition,
 ): (point: Point, executed: Executed) => boolean {
