@@ -86,3 +86,25 @@ def narrow_clause(task, port_id):
         client.delete_port(port_id)  # missed: release-fails-when-gone nothing catches absence at all
     except neutron_exceptions.ConnectionFailed as error:
         raise exception.NetworkError(str(error))
+
+
+class Manager(object):
+
+    def vif_detach(self, task, vif_id):
+        try:
+            task.driver.network.vif_detach(task, vif_id)  # ok: whoever makes the request knows best
+        except Exception as error:
+            LOG.exception('cannot detach')
+            raise exception.NetworkError(str(error))
+
+
+def delete_trunk_port(context, port_id, client):
+    client = neutron.get_client(context=context)
+    client.delete_port(port_id)
+
+
+def thin_wrapper(task, port_id):
+    try:
+        delete_trunk_port(task.context, port_id, None)  # expect: release-fails-when-gone
+    except neutron_exceptions.NeutronClientException as error:
+        raise exception.NetworkError(str(error))

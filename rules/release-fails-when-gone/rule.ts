@@ -7,6 +7,7 @@
  *
  * Terms
  * - **release**: a call named so, or an update inside of a function named so, that reaches another service.
+ *   A function of the tree counts when it is a thin wrapper: it makes the request itself, and has no handlers.
  * - **covering clause**: one that catches whatever the client raises: `except Exception`, or the base class of a client
  *   library's exceptions.
  */
@@ -102,9 +103,10 @@ function reachesService({ project, models, analyses }: RuleContext, target: Targ
   if (target.kind === 'external') {
     return models.apisNamed(project.namesOf(target)).some((api) => api.remote);
   }
-  const { function: callee } = target;
-  if (clausesOf(callee.ir).length > 0) return false;
-  return analyses.exceptions.summaryOf(callee).escapes.some(({ cause }) => cause === 'remote');
+  const { function: callee, via } = target;
+  if (via !== 'direct' || clausesOf(callee.ir).length > 0) return false;
+  const { escapes } = analyses.exceptions.summaryOf(callee);
+  return escapes.some(({ cause, origin }) => cause === 'remote' && origin.inner === null);
 }
 
 /** The class that is caught tells older clients, of which the models say the same path, from openstacksdk. */
