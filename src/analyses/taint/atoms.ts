@@ -7,7 +7,7 @@
  * The search goes breadth first over atoms and ends at sources; each atom's answer is remembered.
  */
 import { instructionOf } from '../../ir/definitions.ts';
-import type { Instruction, ValueId } from '../../ir/ir.ts';
+import type { ValueId } from '../../ir/ir.ts';
 import type {
   CallSite,
   FunctionTarget,
@@ -20,10 +20,9 @@ import type { Budget } from '../analyses.ts';
 import type { Filter } from './ask.ts';
 import { bindingsOf } from './bindings.ts';
 import { bodyOf, classNames } from './classes.ts';
-import type { Exit } from './function-facts.ts';
-import { classOfInstance } from './parameters.ts';
 import type { Atom, Run, Source, Terminal } from './run.ts';
 import type { Solver } from './solver.ts';
+import { collectFieldWrites, type FieldWrite, type Written, WrittenNames } from './writes.ts';
 
 /** A source, and the terminals from the use that was asked about down to the one at the source. */
 export interface Found {
@@ -72,11 +71,6 @@ interface Search {
   readonly found: Found[];
   readonly seen: Set<number>;
   readonly queue: Step[];
-}
-
-interface Written {
-  readonly function: ProjectFunction;
-  readonly exit: Exit;
 }
 
 export class AtomResolver {
@@ -344,73 +338,4 @@ function firstFunction(solver: Solver): ProjectFunction {
   const first = solver.knowledge.project.functions[0];
   if (first === undefined) throw new Error('a project with a question has a function');
   return first;
-}
-
-/* ---- Writes -------------------------------------------------------------------------------------------------- */
-
-interface FieldWrite extends Written {
-  readonly owners: readonly ProjectClass[];
-}
-
-/** Stores to attributes of instances of classes of the tree, by name of the attribute. */
-function collectFieldWrites(solver: Solver): ReadonlyMap<string, readonly FieldWrite[]> {
-  const writes = new Map<string, FieldWrite[]>();
-  const { project } = solver.knowledge;
-  for (const fn of project.functions) {
-    forEachInstruction(fn, (instruction, exit) => {
-      if (instruction.op !== 'store-attribute') return;
-      const owners = project.typesOf(fn, instruction.object).flatMap(classOfInstance);
-      if (owners.length === 0) return;
-      const known = writes.get(instruction.name) ?? [];
-      known.push({ function: fn, exit: { ...exit, value: instruction.value }, owners });
-      writes.set(instruction.name, known);
-    });
-  }
-  return writes;
-}
-
-/** Writes of globals and captured variables in one module. */
-class WrittenNames {
-  readonly #globals = new Map<string, Written[]>();
-  readonly #cells = new Map<string, Written[]>();
-
-  constructor(solver: Solver, module: ProjectModule) {
-    for (const { id } of module.ir.functions) {
-      const fn = solver.knowledge.project.functionOf(module, id);
-      forEachInstruction(fn, (instruction, exit) => {
-        if (instruction.op === 'store-name' && instruction.scope === 'global') {
-          this.#add(this.#globals, instruction.name, { function: fn, exit });
-        }
-        if (instruction.op === 'store-cell') {
-          this.#add(this.#cells, `${instruction.owner}:${instruction.name}`, { function: fn, exit });
-        }
-      });
-    }
-  }
-
-  globals(name: string): readonly Written[] {
-    return this.#globals.get(name) ?? [];
-  }
-
-  cells(owner: number, name: string): readonly Written[] {
-    return this.#cells.get(`${owner}:${name}`) ?? [];
-  }
-
-  #add(table: Map<string, Written[]>, key: string, written: Written): void {
-    const known = table.get(key) ?? [];
-    known.push(written);
-    table.set(key, known);
-  }
-}
-
-function forEachInstruction(fn: ProjectFunction, see: (instruction: Instruction, exit: Exit) => void): void {
-  for (const block of fn.ir.blocks) {
-    block.instructions.forEach((instruction, index) => {
-      if (instruction.op === 'store-name' || instruction.op === 'store-cell') {
-        see(instruction, { value: instruction.value, position: { block: block.id, index } });
-      } else if (instruction.op === 'store-attribute') {
-        see(instruction, { value: instruction.value, position: { block: block.id, index } });
-      }
-    });
-  }
 }

@@ -107,7 +107,7 @@ function expandInstruction(visit: Visit, instruction: Instruction): void {
 function expandOther(visit: Visit, instruction: Instruction): void {
   switch (instruction.op) {
     case 'import':
-      expandImported(visit);
+      expandImported(visit, instruction);
       return;
     case 'await':
       visit.same(instruction.value);

@@ -52,12 +52,40 @@ export function canonicalKey(fn: IrFunction, value: ValueId): string {
   let root = value;
   let path = '';
   for (let depth = 0; depth < MAXIMUM_KEY_DEPTH; depth++) {
-    const outer = outerOf(fn, root);
+    const outer = outerOf(fn, root) ?? transformed(fn, root);
     if (outer === null) break;
     path = outer.element + path;
     root = outer.object;
   }
   return `%${root}${path}`;
+}
+
+const TEXT_TRANSFORMS = new Set(['strip', 'lstrip', 'rstrip', 'lower', 'upper']);
+
+/** `name.lstrip('/')` twice is the same text twice. */
+function transformed(fn: IrFunction, value: ValueId): { object: ValueId; element: string } | null {
+  const call = instructionOf(fn, value);
+  const callee = call?.op === 'call' ? instructionOf(fn, call.callee) : undefined;
+  if (call?.op !== 'call' || callee?.op !== 'attribute' || !TEXT_TRANSFORMS.has(callee.name)) return null;
+  const constants = call.arguments.map((argument) => constantOf(fn, argument.value));
+  if (constants.some((constant) => constant === null)) return null;
+  const texts = constants.map((constant) => (constant === null ? '' : textOfConstant(constant)));
+  return { object: callee.object, element: `.${callee.name}(${texts.join()})` };
+}
+
+/** The parts that a path is joined of: who checks the whole checks them, for use as a path. */
+function joinedParts(fn: IrFunction, value: ValueId): readonly ValueId[] {
+  const call = instructionOf(fn, value);
+  const callee = call?.op === 'call' ? instructionOf(fn, call.callee) : undefined;
+  if (call?.op !== 'call' || callee?.op !== 'attribute' || callee.name !== 'join') return [];
+  const module = instructionOf(fn, callee.object);
+  if (module?.op !== 'attribute' || module.name !== 'path') return [];
+  return call.arguments.map((argument) => argument.value);
+}
+
+function forPaths(removal: Removal): readonly Removal[] {
+  const isForPaths = removal.sinks === null || removal.sinks.includes('path');
+  return isForPaths ? [{ ...removal, sinks: ['path'] }] : [];
 }
 
 export class Guards {
@@ -177,10 +205,17 @@ export class Guards {
         .flatMap((validator) =>
           this.#knowledge
             .select(this.#knowledge.siteOf(fn, call), target, validator.selector)
-            .map(({ value }) => ({
-              key: canonicalKey(fn.ir, value),
-              removals: removalsOf(validator, by),
-            })),
+            .flatMap(({ value }) => {
+              const removals = removalsOf(validator, by);
+              const parts = joinedParts(fn.ir, value);
+              return [
+                { key: canonicalKey(fn.ir, value), removals },
+                ...parts.map((part) => ({
+                  key: canonicalKey(fn.ir, part),
+                  removals: removals.flatMap(forPaths),
+                })),
+              ];
+            }),
         ),
     );
   }

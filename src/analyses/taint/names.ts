@@ -1,5 +1,5 @@
 /** Globals, imported names, attributes of modules and classes, and properties. */
-import type { Attribute } from '../../ir/ir.ts';
+import type { Attribute, Import } from '../../ir/ir.ts';
 import type { ProjectModule } from '../../project/project.ts';
 import type { Visit } from './visit.ts';
 
@@ -25,17 +25,28 @@ export function isNamedConstant(visit: Visit, attribute: Attribute): boolean {
 }
 
 /** What an import binds: a variable of another module of the tree, else something outside. */
-export function expandImported(visit: Visit): void {
+export function expandImported(visit: Visit, instruction: Import): void {
   if (isCode(visit)) {
     visit.source('computed', ['origin:constant']);
     return;
   }
-  const imported = importedVariable(visit);
-  if (imported === null) {
+  const name = absoluteName(visit, instruction);
+  const module = visit.solver.knowledge.project.moduleNamed(name);
+  if (module === null || instruction.member === null) {
     visit.source('unknown', []);
     return;
   }
-  visit.atom({ kind: 'global', ...imported, ask: visit.ask });
+  visit.atom({ kind: 'global', module, name: instruction.member, ask: visit.ask });
+}
+
+/** `from ..x import y` in `a.b.c` imports from `a.x`. */
+function absoluteName(visit: Visit, { module, level }: Import): string {
+  if (level === 0) return module;
+  const { name, ir } = visit.function.module;
+  const isPackage = /(?:^|\/)__init__\.py$/.test(ir.path);
+  const parts = name.split('.');
+  const base = parts.slice(0, parts.length - level + (isPackage ? 1 : 0));
+  return [...base, ...(module === '' ? [] : [module])].join('.');
 }
 
 /**

@@ -4,22 +4,30 @@
  * A handler receives what is raised in the blocks that it guards: by a `raise` there, or by a callee, which is asked for
  * a summary of what leaves it. A handler for certain classes receives no others, as far as the classes are known.
  */
-import { instructionOf } from '../../ir/definitions.ts';
+import { definitionOf, instructionOf } from '../../ir/definitions.ts';
 import type { Block, BlockId, Call, IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Project, ProjectFunction, Type } from '../../project/project.ts';
 import type { Ask } from './ask.ts';
+import type { Position } from './function-facts.ts';
 import type { Entry, Run } from './run.ts';
 import type { Solver } from './solver.ts';
 import { Visit } from './visit.ts';
 
-/** The classes that a handler takes; null: all. */
-export type Accepted = readonly string[] | null;
+/** Which exceptions a handler receives, by paths of classes. */
+export interface Acceptance {
+  /** Null: all. */
+  readonly accepted: readonly string[] | null;
+  /** Classes that clauses before it have taken. */
+  readonly rejected: readonly string[];
+}
+
+export const ANY_EXCEPTION: Acceptance = { accepted: null, rejected: [] };
 
 export interface RaisedQuestion {
   /** The handler that receives it; null: it leaves the function. */
   readonly handler: BlockId | null;
   readonly ask: Ask;
-  readonly accepted: Accepted;
+  readonly acceptance: Acceptance;
   readonly parent: Entry | null;
 }
 
@@ -29,33 +37,70 @@ export function expandCaught(visit: Visit): void {
   if (handler === null) return;
   visit.source('object', [], 'the exception');
   const accepted = acceptedBy(visit.solver.knowledge.project, visit.function, visit.value);
-  followRaised(visit.solver, visit.run, { handler, ask: visit.ask, accepted, parent: visit.entry });
+  const acceptance = { accepted, rejected: [] };
+  followRaised(visit.solver, visit.run, { handler, ask: visit.ask, acceptance, parent: visit.entry });
 }
 
+/** What goes on out of an inner handler, because no clause of it matched, comes from what that one guards. */
 export function followRaised(solver: Solver, run: Run, question: RaisedQuestion): void {
-  for (const block of run.function.ir.blocks) {
-    if (block.handler !== question.handler) continue;
-    for (const instruction of block.instructions) {
-      if (instruction.op === 'call') followCall(solver, run, { ...question, call: instruction });
+  const pending = [question];
+  const seen = new Set<BlockId | null>([question.handler]);
+  for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
+    for (const block of run.function.ir.blocks) {
+      if (block.handler !== current.handler) continue;
+      for (const instruction of block.instructions) {
+        if (instruction.op === 'call') followCall(solver, run, { ...current, call: instruction });
+      }
+      const inner = followRaise(solver, run, { ...current, block });
+      if (inner === null || seen.has(inner.handler)) continue;
+      seen.add(inner.handler);
+      pending.push(inner);
     }
-    followRaise(solver, run, { ...question, block });
   }
 }
 
-function followRaise(solver: Solver, run: Run, question: RaisedQuestion & { readonly block: Block }): void {
-  const { terminator, instructions, id } = question.block;
-  if (terminator.op !== 'raise' || terminator.exception === null) return;
-  const { project } = solver.knowledge;
-  const types = project.typesOf(run.function, terminator.exception);
-  const isCaught = instructionOf(run.function.ir, terminator.exception)?.op === 'catch';
-  if (!isCaught && !mayBe(project, types, question.accepted)) return;
+/** Enters what a `raise` raises; for an exception that only goes on, answers with the handler that it comes from. */
+function followRaise(
+  solver: Solver,
+  run: Run,
+  question: RaisedQuestion & { readonly block: Block },
+): RaisedQuestion | null {
+  const { block, ...outer } = question;
+  const { terminator, instructions, id } = block;
+  if (terminator.op !== 'raise' || terminator.exception === null) return null;
   const position = { block: id, index: instructions.length };
+  const inner = handlerOf(run.function.ir, terminator.exception);
+  if (inner !== null) {
+    const rejected = rejectedBefore(solver, run.function, { exception: terminator.exception, position });
+    const acceptance = {
+      ...outer.acceptance,
+      rejected: [...new Set([...outer.acceptance.rejected, ...rejected])].sort(),
+    };
+    return { ...outer, handler: inner, acceptance };
+  }
+  const { project } = solver.knowledge;
+  if (!mayBe(project, project.typesOf(run.function, terminator.exception), outer.acceptance)) return null;
   solver.enter(run, question.parent, {
     value: terminator.exception,
     ask: question.ask,
     context: solver.viewOf(run.function).contextAt(position),
     note: terminator.implicit ? null : { span: terminator.span, message: 'raised' },
     through: null,
+  });
+  return null;
+}
+
+/** The classes of the clauses that control has passed by on every way to `position`. */
+function rejectedBefore(
+  solver: Solver,
+  fn: ProjectFunction,
+  at: { readonly exception: ValueId; readonly position: Position },
+): readonly string[] {
+  const facts = solver.factsOf(fn.ir);
+  return fn.ir.blocks.flatMap(({ id, terminator }) => {
+    if (terminator.op !== 'catches' || terminator.exception !== at.exception) return [];
+    if (terminator.type === null || !facts.edgeBefore(id, 'otherwise', at.position)) return [];
+    return classesNamed(solver.knowledge.project, fn, terminator.type);
   });
 }
 
@@ -71,22 +116,21 @@ function followCall(solver: Solver, run: Run, question: RaisedQuestion & { reado
       note: null,
       through: null,
     };
-    const raised = solver.raised(target.function, ask, question.accepted);
+    const raised = solver.raised(target.function, ask, question.acceptance);
     const note = { span: call.span, message: `raised by \`${target.function.ir.name}\`` };
     new Visit(solver, run, entry).through(raised, { call, target, self: target.receiver, note });
   }
 }
 
+/** The handler block at whose head an exception is caught; null: the value is no such exception. */
 function handlerOf(fn: IrFunction, value: ValueId): BlockId | null {
-  return (
-    fn.blocks.find((block) =>
-      block.instructions.some((first) => first.op === 'catch' && first.result === value),
-    )?.id ?? null
-  );
+  const definition = definitionOf(fn, value);
+  if (definition?.kind !== 'instruction' || definition.instruction.op !== 'catch') return null;
+  return definition.block;
 }
 
 /** The classes that the clauses of a handler name; null when one takes all, or is not understood. */
-function acceptedBy(project: Project, fn: ProjectFunction, exception: ValueId): Accepted {
+function acceptedBy(project: Project, fn: ProjectFunction, exception: ValueId): readonly string[] | null {
   const accepted: string[] = [];
   for (const { terminator } of fn.ir.blocks) {
     if (terminator.op !== 'catches' || terminator.exception !== exception) continue;
@@ -121,10 +165,15 @@ function pathOfType(type: Type): readonly string[] {
   }
 }
 
-/** Whether an exception of one of these types may be of one of the accepted classes. */
-function mayBe(project: Project, types: readonly Type[], accepted: Accepted): boolean {
-  if (accepted === null || types.length === 0) return true;
-  return types
-    .flatMap(pathOfType)
-    .some((path) => accepted.some((ancestor) => project.isSubclass(path, ancestor)));
+/** Whether an exception of one of these types may be among those that are received. */
+function mayBe(project: Project, types: readonly Type[], acceptance: Acceptance): boolean {
+  const paths = types.flatMap(pathOfType);
+  if (paths.length === 0) return true;
+  const { accepted, rejected } = acceptance;
+  const isBelow = (path: string, ancestor: string) => ancestor === path || project.isSubclass(path, ancestor);
+  return paths.some(
+    (path) =>
+      !rejected.some((ancestor) => takesAll(ancestor) || isBelow(path, ancestor)) &&
+      (accepted === null || accepted.some((ancestor) => isBelow(path, ancestor))),
+  );
 }
