@@ -14,9 +14,16 @@ export interface PassedClause {
 /** Phi operands followed in the search for caught values. */
 const maximumValues = 64;
 
+/** What tests the caught exception, by handler. */
+interface HandlerTests {
+  readonly clauses: Map<BlockId, Catches[]>;
+  readonly exits: Map<BlockId, { readonly point: Point; readonly otherwise: BlockId }[]>;
+}
+
 export class HandlerMap {
   private readonly fn: IrFunction;
   private tree: DominatorTree | null = null;
+  private tests: HandlerTests | null = null;
 
   constructor(fn: IrFunction) {
     this.fn = fn;
@@ -57,25 +64,40 @@ export class HandlerMap {
   /** The clauses that test what `handler` caught and that every way to `block` passes on the same side. */
   clausesPassed(handler: BlockId, block: BlockId): readonly PassedClause[] {
     const tree = this.dominators();
-    return this.fn.blocks.flatMap(({ terminator }): PassedClause[] => {
-      if (terminator.op !== 'catches' || terminator.then === terminator.otherwise) return [];
-      if (!this.catchesBehind(terminator.exception).includes(handler)) return [];
-      if (tree.dominates(terminator.then, block)) return [{ clause: terminator, matched: true }];
-      return tree.dominates(terminator.otherwise, block) ? [{ clause: terminator, matched: false }] : [];
+    return (this.testsByHandler().clauses.get(handler) ?? []).flatMap((clause): PassedClause[] => {
+      if (tree.dominates(clause.then, block)) return [{ clause, matched: true }];
+      return tree.dominates(clause.otherwise, block) ? [{ clause, matched: false }] : [];
     });
   }
 
   /** The `exit`s of managers that got what `handler` caught and, on every way to `block`, did not suppress it. */
   exitsPassed(handler: BlockId, block: BlockId): readonly Point[] {
     const tree = this.dominators();
-    return this.fn.blocks.flatMap(({ terminator }): Point[] => {
-      if (terminator.op !== 'branch' || terminator.origin !== 'with') return [];
+    const exits = this.testsByHandler().exits.get(handler) ?? [];
+    return exits.filter(({ otherwise }) => tree.dominates(otherwise, block)).map(({ point }) => point);
+  }
+
+  private testsByHandler(): HandlerTests {
+    this.tests ??= this.collectTests();
+    return this.tests;
+  }
+
+  private collectTests(): HandlerTests {
+    const tests: HandlerTests = { clauses: new Map(), exits: new Map() };
+    for (const { terminator } of this.fn.blocks) {
+      if (terminator.op === 'catches' && terminator.then !== terminator.otherwise) {
+        for (const handler of this.catchesBehind(terminator.exception))
+          append(tests.clauses, handler, terminator);
+      }
+      if (terminator.op !== 'branch' || terminator.origin !== 'with') continue;
       const exit = definitionOf(this.fn, terminator.condition);
-      if (exit?.kind !== 'instruction' || exit.instruction.op !== 'exit') return [];
+      if (exit?.kind !== 'instruction' || exit.instruction.op !== 'exit') continue;
       const { exception } = exit.instruction;
-      if (exception === null || !this.catchesBehind(exception).includes(handler)) return [];
-      return tree.dominates(terminator.otherwise, block) ? [{ block: exit.block, index: exit.index }] : [];
-    });
+      const way = { point: { block: exit.block, index: exit.index }, otherwise: terminator.otherwise };
+      const handlers = exception === null ? [] : this.catchesBehind(exception);
+      for (const handler of handlers) append(tests.exits, handler, way);
+    }
+    return tests;
   }
 
   private dominators(): DominatorTree {
@@ -85,4 +107,10 @@ export class HandlerMap {
     );
     return this.tree;
   }
+}
+
+function append<Item>(lists: Map<BlockId, Item[]>, block: BlockId, item: Item): void {
+  const list = lists.get(block);
+  if (list === undefined) lists.set(block, [item]);
+  else list.push(item);
 }

@@ -8,6 +8,7 @@
  */
 import type { Models } from '../../models/model.ts';
 import type { Project, ProjectFunction } from '../../project/project.ts';
+import type { Budget } from '../analyses.ts';
 import type { Exceptions, Point } from '../exceptions/exceptions.ts';
 import { type Acquired, exitWithout } from './acquired.ts';
 import { EntryRoles } from './entry-roles.ts';
@@ -45,6 +46,7 @@ export interface Obligations {
 }
 
 export interface ObligationInput {
+  readonly budget: Budget;
   readonly project: Project;
   readonly models: Models;
   readonly exceptions: Exceptions;

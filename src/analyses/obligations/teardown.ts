@@ -20,6 +20,7 @@ import { instructionOf, usesOf } from '../../ir/definitions.ts';
 import type { IrFunction } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import type { CallSite, Project, ProjectFunction } from '../../project/project.ts';
+import type { Budget } from '../analyses.ts';
 import type { Escape, Exceptions, Point } from '../exceptions/exceptions.ts';
 import { decidingConditions, dominates, sliceOf } from './dependence.ts';
 import type { EventName, EventSummary, Events, PerformedEvent } from './events.ts';
@@ -53,27 +54,40 @@ const programmingErrors: ReadonlySet<string> = new Set([
 const databaseLibraries = /^(oslo_db|sqlalchemy)\./;
 
 export interface TeardownInput {
+  readonly budget: Budget;
   readonly project: Project;
   readonly exceptions: Exceptions;
   readonly events: Events;
 }
 
 export function skippedReleasesOf(input: TeardownInput, fn: ProjectFunction): readonly SkippedReleases[] {
-  const steps = input.project.callsOf(fn).map((site) => stepAt(input, site));
+  const steps = stepsOf(input, fn);
   const releases = distinctBySpan(steps.filter((step) => step.releases));
   if (releases.length === 0) return [];
   return distinctBySpan(steps).flatMap((failing) => {
     const escapes = practicalEscapes(input, failing);
     if (escapes.length === 0 || isGuard(failing, escapes)) return [];
-    const skipped = releases.flatMap((release) => skippedBy(input, { failing, escapes, release, steps }));
+    const skipped = releasesBehind(failing, steps).flatMap((release) =>
+      skippedBy(input, { failing, escapes, release, steps }),
+    );
     return skipped.length === 0 ? [] : [{ failing, escapes, skipped }];
   });
 }
 
+/** Calls of one function that are judged; what no person would write has more. */
+const maximumSteps = 200;
+/** Releases behind one step that are followed. */
+const maximumReleases = 24;
+
+function stepsOf(input: TeardownInput, fn: ProjectFunction): readonly TeardownStep[] {
+  const sites = input.project.callsOf(fn);
+  if (sites.length > maximumSteps) input.budget.exhausted(fn.path, 'calls of a teardown');
+  return sites.slice(0, maximumSteps).map((site) => stepAt(input, site));
+}
+
 /** The releases of a function, in the order of the text. */
 export function releaseStepsOf(input: TeardownInput, fn: ProjectFunction): readonly TeardownStep[] {
-  const steps = input.project.callsOf(fn).map((site) => stepAt(input, site));
-  return distinctBySpan(steps.filter((step) => step.releases));
+  return distinctBySpan(stepsOf(input, fn).filter((step) => step.releases));
 }
 
 /** Resources that the step gives up for good: 'vif', 'firewall'. */
@@ -200,9 +214,7 @@ function skippedBy(
   candidate: Candidate,
 ): readonly { readonly release: TeardownStep; readonly path: WalkPath }[] {
   const { failing, escapes, release, steps } = candidate;
-  if (release.site.call.span.start === failing.site.call.span.start) return [];
-  if (!followsNormally(failing, release) || needsResult(failing, release)) return [];
-  if (isHandedOverBefore(candidate)) return [];
+  if (needsResult(failing, release) || isHandedOverBefore(candidate)) return [];
   const equal = new Set(
     steps.filter((step) => isSameRelease(step, release)).map(({ point }) => `${point.block}:${point.index}`),
   );
@@ -217,14 +229,21 @@ function skippedBy(
   return path === null ? [] : [{ release, path }];
 }
 
-function followsNormally(failing: TeardownStep, release: TeardownStep): boolean {
+/** The releases that control can come to after the step completed; of the copies of a `finally` the one on that way. */
+function releasesBehind(failing: TeardownStep, steps: readonly TeardownStep[]): readonly TeardownStep[] {
   const graph = pointGraphOf(failing.site.caller.ir);
   const from = graph.pointAt(failing.point.block, failing.point.index);
-  const to = graph.pointAt(release.point.block, release.point.index);
-  return reachableFrom(graph, {
+  const reached = reachableFrom(graph, {
     from: (graph.outgoing[from] ?? []).filter((edge) => edge.kind === 'normal').map((edge) => edge.to),
     avoidEdge: (edge) => edge.kind === 'exceptional',
-  }).has(to);
+  });
+  const behind = steps.filter(
+    (step) =>
+      step.releases &&
+      step.site.call.span.start !== failing.site.call.span.start &&
+      reached.has(graph.pointAt(step.point.block, step.point.index)),
+  );
+  return distinctBySpan(behind).slice(0, maximumReleases);
 }
 
 /** Does the release work on, or hang on, what the failing step returns? */

@@ -51,7 +51,7 @@ export function analyzed(source: string | Readonly<Record<string, string>>): Ana
     project,
     exceptions,
     events,
-    obligations: createObligations({ project, models, exceptions, events }),
+    obligations: createObligations({ project, models, budget, exceptions, events }),
     protocols: createProtocols({ models, exceptions, events }),
     exhausted,
     lineOf,

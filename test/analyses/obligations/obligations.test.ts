@@ -51,6 +51,11 @@ describe('skipped releases', () => {
       'try:\n    self._deprovision(a)\nexcept KeyError:\n    self._detach(a, b)\n    raise\nself._detach(a, b)',
       ['_deprovision skips _detach'],
     ],
+    [
+      'before a try whose finally releases',
+      'self._deprovision(a)\ntry:\n    self._find(a)\nfinally:\n    self._detach(a, b)',
+      ['_deprovision skips _detach'],
+    ],
     ['on another branch', 'if a:\n    self._deprovision(a)\nelse:\n    self._detach(a, b)', []],
     ['of what was looked up', 'node = self._find(a)\nself._detach(node, b)', []],
     ['behind a guard', 'self._find(a)\nself._detach(a, b)', []],
