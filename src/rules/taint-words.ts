@@ -39,6 +39,9 @@ const SINKS: Readonly<Record<string, string>> = {
   header: 'sent in a header by',
   size: 'used as a size by',
   device: 'sent to a device by',
+  'file-content': 'written to a file by',
+  'exception-text': 'put into the text of an exception by',
+  notification: 'published by',
 };
 
 /** What a label says, in words: 'a password', 'service state'. */
