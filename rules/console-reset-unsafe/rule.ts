@@ -81,7 +81,7 @@ function lapseMessage(fn: ProjectFunction, lapse: Lapse): string {
   const raised = failureCause(lapse.escaped);
   switch (lapse.kind) {
     case 'unhandled':
-      return `The console is disabled here and enabled later, but an exception (${raised}) leaves \`${fn.ir.name}\` in between, so the console stays disabled.`;
+      return `The console was disabled before and is enabled only later; an exception here (${raised}) leaves \`${fn.ir.name}\` in between, so the console stays disabled.`;
     case 'narrow':
       return `When \`${(lapse.failing ?? lapse.begun).name}\` fails (${raised}), \`except ${lapse.missed.map((clause) => caughtNames(fn, clause)).join(', ')}\` does not catch it, so the console stays disabled.`;
     case 'unprotected-recovery':
