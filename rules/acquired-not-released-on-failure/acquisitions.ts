@@ -43,7 +43,15 @@ function pathOf(fn: IrFunction, call: Call): ValueId {
 function mounts(fn: IrFunction, call: Call): boolean {
   if (!runners.has(calleeName(fn, call))) return false;
   const words = call.arguments.map((one) => constantText(fn, one.value));
-  return words[0] === 'mount' && !words.some((word) => word?.includes('remount') === true);
+  if (words[0] !== 'mount' || !unmountsSomewhere(fn)) return false;
+  return !words.some((word) => word?.includes('remount') === true);
+}
+
+/** A function that only mounts leaves it to its callers. */
+function unmountsSomewhere(fn: IrFunction): boolean {
+  return fn.blocks.some((block) =>
+    block.instructions.some((instruction) => instruction.op === 'call' && unmounts(fn, instruction)),
+  );
 }
 
 /** `execute('umount', …)`, `umount(…)`. */

@@ -94,6 +94,8 @@ function aliasesOf(fn: IrFunction, value: ValueId): ReadonlySet<ValueId> {
     if (aliases.size > maximumAliases) break;
     for (const use of usesOf(fn, alias)) {
       if (use.kind === 'phi') aliases.add(use.phi.result);
+      else if (use.kind === 'instruction' && isJoined(fn, use.instruction))
+        aliases.add(use.instruction.result);
       else if (
         use.kind === 'instruction' &&
         (use.instruction.op === 'unpack' || use.instruction.op === 'build')
@@ -102,6 +104,11 @@ function aliasesOf(fn: IrFunction, value: ValueId): ReadonlySet<ValueId> {
     }
   }
   return aliases;
+}
+
+/** A path made of it: whoever keeps that knows the directory too. */
+function isJoined(fn: IrFunction, instruction: Instruction): instruction is Call {
+  return instruction.op === 'call' && calleeName(fn, instruction) === 'join';
 }
 
 function handsOver(executed: Executed, aliases: ReadonlySet<ValueId>): boolean {
