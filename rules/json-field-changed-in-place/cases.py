@@ -46,3 +46,9 @@ def only_read(task):
 def setter_is_used(task):
     task.node.set_driver_internal_info('step', 1)  # ok
     task.node.save()
+
+
+def marked_by_hand(port):
+    port.extra['client-id'] = 'x'  # ok
+    port._changed_fields.add('extra')
+    port.save()

@@ -62,10 +62,13 @@ function savedObjects(fn: IrFunction): ReadonlyMap<string, Span> {
   return saved;
 }
 
+/** Or marked as changed by hand. */
 function isAssigned(fn: IrFunction, field: string): boolean {
   return fn.blocks.some((block) =>
     block.instructions.some(
-      (instruction) => instruction.op === 'store-attribute' && instruction.name === field,
+      (instruction) =>
+        (instruction.op === 'store-attribute' && instruction.name === field) ||
+        (instruction.op === 'attribute' && instruction.name === '_changed_fields'),
     ),
   );
 }
