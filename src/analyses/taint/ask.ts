@@ -50,6 +50,8 @@ export interface Filter {
   readonly derived: boolean;
   /** Only out of a tuple whose element `index` is not another constant than this. */
   readonly beside: Beside | null;
+  /** The class of the exception whose text it is, while that is on its way; null: none, or not known. */
+  readonly raisedAs: string | null;
 }
 
 /** What is known of another element of the tuple that the value comes out of. */
@@ -84,7 +86,13 @@ export class Asks {
 
   constructor(paths: AccessPaths) {
     this.#paths = paths;
-    this.noFilter = this.#filter({ removals: [], hint: null, derived: false, beside: null });
+    this.noFilter = this.#filter({
+      removals: [],
+      hint: null,
+      derived: false,
+      beside: null,
+      raisedAs: null,
+    });
   }
 
   ask(path: PathId, form: Form, filter: Filter = this.noFilter): Ask {
@@ -145,6 +153,11 @@ export class Asks {
     return filter.derived ? filter : this.#filter({ ...filter, hint: null, derived: true });
   }
 
+  /** The question about the text of an exception of this class; null: it has been caught. */
+  raisedAs(filter: Filter, path: string | null): Filter {
+    return filter.raisedAs === path ? filter : this.#filter({ ...filter, raisedAs: path });
+  }
+
   /** The question about one element of a tuple of which another element is known. */
   besides(ask: Ask, beside: Beside | null): Ask {
     return beside === null ? ask : this.withFilter(ask, this.#filter({ ...ask.filter, beside }));
@@ -164,11 +177,11 @@ export class Asks {
   }
 
   #filter(draft: Omit<Filter, 'id'>): Filter {
-    const { removals, hint, derived, beside } = draft;
-    const key = JSON.stringify([removals, hint?.name ?? null, derived, beside]);
+    const { removals, hint, derived, beside, raisedAs } = draft;
+    const key = JSON.stringify([removals, hint?.name ?? null, derived, beside, raisedAs]);
     const known = this.#filters.get(key);
     if (known !== undefined) return known;
-    const filter: Filter = { removals, hint, derived, beside, id: this.#filters.size };
+    const filter: Filter = { removals, hint, derived, beside, raisedAs, id: this.#filters.size };
     this.#filters.set(key, filter);
     return filter;
   }

@@ -51,8 +51,20 @@ const FIXED_FORMS: ReadonlySet<string> = new Set([
   'IPV6AddressField',
 ]);
 
+const fixedForms = new WeakMap<ProjectClass, Map<string, string | null>>();
+
 /** The type by which the class's `fields` table fixes the form of a field, or null. */
 export function fixedFormOf(project: Project, owner: ProjectClass, name: string): string | null {
+  const known = fixedForms.get(owner) ?? new Map<string, string | null>();
+  fixedForms.set(owner, known);
+  const form = known.get(name);
+  if (form !== undefined) return form;
+  const found = findFixedForm(project, owner, name);
+  known.set(name, found);
+  return found;
+}
+
+function findFixedForm(project: Project, owner: ProjectClass, name: string): string | null {
   for (const base of owner.resolutionOrder) {
     if (base.kind !== 'class') continue;
     const body = bodyOf(project, base.class).ir;

@@ -61,7 +61,7 @@ function expandLibrary(visit: Visit, call: Call, target: Target): boolean {
 }
 
 function isInstance(visit: Visit, value: ValueId): boolean {
-  const types = visit.solver.knowledge.project.typesOf(visit.function, value);
+  const types = visit.solver.knowledge.typesOf(visit.function, value);
   return types.length > 0 && types.every((type) => type.kind === 'instance');
 }
 

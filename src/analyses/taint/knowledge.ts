@@ -7,7 +7,7 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { callEffect } from '../../models/call-effect.ts';
 import type { ApiModel, EntryPointModel, Label, Models, Selector } from '../../models/model.ts';
 import { indexPaths, type PathIndex } from '../../models/path-index.ts';
-import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
+import type { CallSite, Project, ProjectFunction, Target, Type } from '../../project/project.ts';
 import { constantOf, textOfConstant } from './constants.ts';
 
 /** One thing that a call may run, and what the models say of it. */
@@ -30,6 +30,7 @@ export class Knowledge {
   readonly project: Project;
   readonly models: Models;
   readonly #callees = new WeakMap<Call, readonly Callee[]>();
+  readonly #types = new Map<ProjectFunction, Map<ValueId, readonly Type[]>>();
   readonly #apis = new Map<string, readonly ApiModel[]>();
   readonly #entryPoints: {
     readonly method: PathIndex<EntryPointModel>;
@@ -53,6 +54,15 @@ export class Knowledge {
 
   siteOf(caller: ProjectFunction, call: Call): CallSite {
     return this.project.siteOf(caller, call);
+  }
+
+  /** What a value may be; remembered, for it is asked at every step. */
+  typesOf(fn: ProjectFunction, value: ValueId): readonly Type[] {
+    const known = this.#types.get(fn) ?? new Map<ValueId, readonly Type[]>();
+    this.#types.set(fn, known);
+    const types = known.get(value) ?? this.project.typesOf(fn, value);
+    known.set(value, types);
+    return types;
   }
 
   calleesOf(caller: ProjectFunction, call: Call): readonly Callee[] {

@@ -53,7 +53,7 @@ function formed(visit: Visit, outer: { object: ValueId; element: string }): Visi
   const { project } = visit.solver.knowledge;
   const name = outer.element.startsWith('.') ? nameIn(outer.element) : null;
   if (name === null) return visit;
-  for (const type of project.typesOf(visit.function, outer.object)) {
+  for (const type of visit.solver.knowledge.typesOf(visit.function, outer.object)) {
     const form = type.kind === 'instance' ? fixedFormOf(project, type.class, name) : null;
     if (form !== null) return visit.removing('origin:*', `its type, ${form}`);
   }
@@ -103,7 +103,7 @@ function originsOnly(labels: readonly Label[]): readonly Label[] {
  */
 function isPartOfTyped(visit: Visit): boolean {
   const { knowledge, paths } = visit.solver;
-  let owners = knowledge.project.typesOf(visit.function, visit.value).flatMap(classPaths);
+  let owners = knowledge.typesOf(visit.function, visit.value).flatMap(classPaths);
   let rest = visit.ask.path;
   for (let head = paths.head(rest); head !== null && owners.length > 0; head = paths.head(rest)) {
     if (!head.startsWith('.') || isWildcard(head)) return false;

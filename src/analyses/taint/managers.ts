@@ -28,7 +28,7 @@ function isGenerator(visit: Visit, manager: ValueId): boolean {
 
 function enterMethod(visit: Visit, manager: ValueId): ProjectFunction | null {
   const { project } = visit.solver.knowledge;
-  for (const type of project.typesOf(visit.function, manager)) {
+  for (const type of visit.solver.knowledge.typesOf(visit.function, manager)) {
     const method = type.kind === 'instance' ? project.methodOf(type.class, '__enter__') : null;
     if (method !== null) return method;
   }

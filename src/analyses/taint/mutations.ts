@@ -53,9 +53,7 @@ function relevantMutations(visit: Visit): readonly Mutation[] {
 
 /** Fields of instances of the tree's classes are known for the class as a whole, whoever writes them. */
 function isInstance(visit: Visit): boolean {
-  return visit.solver.knowledge.project
-    .typesOf(visit.function, visit.value)
-    .some((type) => type.kind === 'instance');
+  return visit.solver.knowledge.typesOf(visit.function, visit.value).some((type) => type.kind === 'instance');
 }
 
 type Store = Extract<Mutation, { readonly kind: 'store' }>;

@@ -20,7 +20,7 @@ export function expandGlobal(visit: Visit, name: string): void {
 /** `sushy.RESET_NMI`: by custom a constant. */
 export function isNamedConstant(visit: Visit, attribute: Attribute): boolean {
   if (!/^[A-Z][A-Z0-9_]+$/.test(attribute.name)) return false;
-  const types = visit.solver.knowledge.project.typesOf(visit.function, attribute.object);
+  const types = visit.solver.knowledge.typesOf(visit.function, attribute.object);
   return types.length > 0 && types.every((type) => type.kind === 'external' || type.kind === 'class');
 }
 
@@ -54,7 +54,7 @@ function absoluteName(visit: Visit, { module, level }: Import): string {
  */
 export function expandProperty(visit: Visit, attribute: Attribute): boolean {
   const { project } = visit.solver.knowledge;
-  const types = project.typesOf(visit.function, attribute.object);
+  const types = visit.solver.knowledge.typesOf(visit.function, attribute.object);
   for (const type of types) {
     if (type.kind === 'module') {
       visit.atom({ kind: 'global', module: type.module, name: attribute.name, ask: visit.ask });
@@ -71,7 +71,7 @@ export function expandProperty(visit: Visit, attribute: Attribute): boolean {
 
 /** Functions, classes and modules: nothing secret, nothing chosen by anyone. */
 function isCode(visit: Visit): boolean {
-  const types = visit.solver.knowledge.project.typesOf(visit.function, visit.value);
+  const types = visit.solver.knowledge.typesOf(visit.function, visit.value);
   return (
     types.length > 0 &&
     types.every((type) => type.kind === 'function' || type.kind === 'class' || type.kind === 'module')

@@ -23,7 +23,7 @@ export function expandParameter(visit: Visit, index: number): void {
 export function expandField(visit: Visit): boolean {
   const { head } = visit;
   if (head === null || !head.startsWith('.') || isWildcard(head)) return false;
-  const owners = visit.solver.knowledge.project.typesOf(visit.function, visit.value).flatMap(classOfInstance);
+  const owners = visit.solver.knowledge.typesOf(visit.function, visit.value).flatMap(classOfInstance);
   for (const owner of owners) {
     visit.atom({ kind: 'field', class: owner, name: nameIn(head) ?? '', ask: visit.below(head) });
   }

@@ -28,6 +28,8 @@ export interface RaisedQuestion {
   readonly handler: BlockId | null;
   readonly ask: Ask;
   readonly acceptance: Acceptance;
+  /** It ends here: a handler looks at it. */
+  readonly isCaught: boolean;
   readonly parent: Entry | null;
 }
 
@@ -38,7 +40,13 @@ export function expandCaught(visit: Visit): void {
   visit.source('object', [], 'the exception');
   const accepted = acceptedBy(visit.solver.knowledge.project, visit.function, visit.value);
   const acceptance = { accepted, rejected: [] };
-  followRaised(visit.solver, visit.run, { handler, ask: visit.ask, acceptance, parent: visit.entry });
+  followRaised(visit.solver, visit.run, {
+    handler,
+    ask: visit.ask,
+    acceptance,
+    isCaught: true,
+    parent: visit.entry,
+  });
 }
 
 /** What goes on out of an inner handler, because no clause of it matched, comes from what that one guards. */
@@ -79,10 +87,12 @@ function followRaise(
     return { ...outer, handler: inner, acceptance };
   }
   const { project } = solver.knowledge;
-  if (!mayBe(project, project.typesOf(run.function, terminator.exception), outer.acceptance)) return null;
+  const path = classOf(project, run.function, terminator.exception);
+  if (!mayBe(project, path, outer.acceptance)) return null;
+  const filter = solver.asks.raisedAs(question.ask.filter, outer.isCaught ? null : path);
   solver.enter(run, question.parent, {
     value: terminator.exception,
-    ask: question.ask,
+    ask: solver.asks.withFilter(question.ask, filter),
     context: solver.viewOf(run.function).contextAt(position),
     note: terminator.implicit ? null : { span: terminator.span, message: 'raised' },
     through: null,
@@ -116,9 +126,18 @@ function followCall(solver: Solver, run: Run, question: RaisedQuestion & { reado
       note: null,
       through: null,
     };
-    const raised = solver.raised(target.function, ask, question.acceptance);
+    const raised = solver.raised(target.function, ask);
     const note = { span: call.span, message: `raised by \`${target.function.ir.name}\`` };
-    new Visit(solver, run, entry).through(raised, { call, target, self: target.receiver, note });
+    new Visit(solver, run, entry).through(raised, {
+      call,
+      target,
+      self: target.receiver,
+      note,
+      raised: {
+        accepts: (path) => mayBe(solver.knowledge.project, path, question.acceptance),
+        isCaught: question.isCaught,
+      },
+    });
   }
 }
 
@@ -165,15 +184,17 @@ function pathOfType(type: Type): readonly string[] {
   }
 }
 
-/** Whether an exception of one of these types may be among those that are received. */
-function mayBe(project: Project, types: readonly Type[], acceptance: Acceptance): boolean {
-  const paths = types.flatMap(pathOfType);
-  if (paths.length === 0) return true;
+/** The class of an exception, by path; null when it is not known, or may be one of several. */
+function classOf(project: Project, fn: ProjectFunction, exception: ValueId): string | null {
+  const paths = [...new Set(project.typesOf(fn, exception).flatMap(pathOfType))];
+  return paths.length === 1 ? (paths[0] ?? null) : null;
+}
+
+/** Whether an exception of the class may be among those that are received; one of no known class may. */
+function mayBe(project: Project, path: string | null, acceptance: Acceptance): boolean {
+  if (path === null) return true;
   const { accepted, rejected } = acceptance;
-  const isBelow = (path: string, ancestor: string) => ancestor === path || project.isSubclass(path, ancestor);
-  return paths.some(
-    (path) =>
-      !rejected.some((ancestor) => takesAll(ancestor) || isBelow(path, ancestor)) &&
-      (accepted === null || accepted.some((ancestor) => isBelow(path, ancestor))),
-  );
+  const isBelow = (ancestor: string) => ancestor === path || project.isSubclass(path, ancestor);
+  if (rejected.some((ancestor) => takesAll(ancestor) || isBelow(ancestor))) return false;
+  return accepted === null || accepted.some(isBelow);
 }

@@ -28,7 +28,7 @@ import { hintFor } from './hints.ts';
 import type { Knowledge } from './knowledge.ts';
 import { followWrites } from './mutations.ts';
 import { findOptions, type Options } from './options.ts';
-import { type Acceptance, followRaised } from './raised.ts';
+import { ANY_EXCEPTION, followRaised } from './raised.ts';
 import {
   Atoms,
   type Entry,
@@ -126,9 +126,16 @@ export class Solver {
   }
 
   /** Where the content of exceptions comes from that leave a function. */
-  raised(fn: ProjectFunction, ask: Ask, acceptance: Acceptance): Run {
-    const start = (run: Run) => followRaised(this, run, { handler: null, ask, acceptance, parent: null });
-    return this.#run(`x${fn.index}:${ask.id}:${acceptanceKey(acceptance)}`, fn, start);
+  raised(fn: ProjectFunction, ask: Ask): Run {
+    const start = (run: Run) =>
+      followRaised(this, run, {
+        handler: null,
+        ask,
+        acceptance: ANY_EXCEPTION,
+        isCaught: false,
+        parent: null,
+      });
+    return this.#run(`x${fn.index}:${ask.id}`, fn, start);
   }
 
   /** The same ask, with what a name suggests as its hint; null: no name. */
@@ -246,10 +253,6 @@ function mayBeSecret(terminal: Terminal): boolean {
   if (TRIVIAL_KINDS.has(source.kind) || filter.derived) return false;
   const labels = [...source.labels, ...(filter.hint?.labels ?? [])];
   return labels.some((label) => label.startsWith('secret:') && removalOf(filter, label, null) === null);
-}
-
-function acceptanceKey({ accepted, rejected }: Acceptance): string {
-  return `${accepted?.join() ?? ''}!${rejected.join()}`;
 }
 
 /** A number for what is found: the same source through another filter is another find. */

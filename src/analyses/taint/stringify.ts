@@ -44,7 +44,7 @@ export function expandTyped(visit: Visit): boolean {
   if (isText && UNTYPED.has(instruction.op)) return false;
   const isDynamic = visit.head?.startsWith('.') === true && isWildcard(visit.head);
   if (!isText && !isDynamic) return false;
-  const types = visit.solver.knowledge.project.typesOf(visit.function, visit.value);
+  const types = visit.solver.knowledge.typesOf(visit.function, visit.value);
   if (types.length === 0) return false;
   return types.map((type) => (isText ? expandText(visit, type) : expandAll(visit, type))).every(Boolean);
 }

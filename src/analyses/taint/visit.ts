@@ -26,6 +26,8 @@ export interface Crossing {
   readonly self: ValueId | null;
   /** How the summary's finds come out: "returned by `name`". */
   readonly note: Note | null;
+  /** Of what an exception carries: which classes arrive here, and whether they are caught here. */
+  readonly raised?: { readonly accepts: (path: string | null) => boolean; readonly isCaught: boolean };
 }
 
 export class Visit {
@@ -158,11 +160,17 @@ export class Visit {
   }
 
   #arrive(terminal: Terminal, crossing: Crossing): void {
+    const filter = terminal.kind === 'source' ? terminal.filter : terminal.atom.ask.filter;
+    const { raised } = crossing;
+    if (raised?.accepts(filter.raisedAs) === false) return;
+    const { asks } = this.solver;
+    const arrived = raised?.isCaught === true ? asks.raisedAs(filter, null) : filter;
     if (terminal.kind === 'source') {
-      this.emit(terminal.source, terminal.filter, terminal, crossing.note);
+      this.emit(terminal.source, arrived, terminal, crossing.note);
       return;
     }
-    const { atom } = terminal;
+    const ask = asks.withFilter(terminal.atom.ask, arrived);
+    const atom = { ...terminal.atom, ask };
     if (atom.kind !== 'parameter' || atom.function !== crossing.target.function) {
       this.atom(atom, terminal, crossing.note);
       return;
