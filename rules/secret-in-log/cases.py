@@ -332,6 +332,18 @@ class Exceptions(base.PowerInterface):
         raise machine.SessionRefused('refused %s' % task.node.driver_info['redfish_password'])
 
 
+class Addresses(base.PowerInterface):
+
+    def address_of_the_config_drive(self, task):
+        self._fetch(task.node.instance_info.get('configdrive'))
+
+    def _fetch(self, image_href):
+        LOG.debug('Fetching %s', image_href)  # ok
+
+    def config_drive_itself(self, task):
+        LOG.debug('Writing %s', task.node.instance_info.get('configdrive'))  # expect: secret-in-log
+
+
 class Options(base.PowerInterface):
 
     def declared_secret(self, task):

@@ -149,6 +149,19 @@ class Checked(base.VendorInterface):
         processutils.execute('ping', target)  # ok
 
     @base.passthru(['POST'])
+    def checked_unless_there_is_none(self, task, target=None, **kwargs):
+        if target is not None and not netutils.is_valid_ip(target):
+            raise exception.InvalidParameterValue('no address')
+        processutils.execute('ping', target)  # false-alarm: unsanitized-api-input two ways meet at the call: none, and checked
+
+    @base.passthru(['POST'])
+    def made_valid_unless_there_is_none(self, task, target=None, **kwargs):
+        address = target
+        if address is not None:
+            address = str(int(address))
+        processutils.execute('ping', address)  # ok
+
+    @base.passthru(['POST'])
     def a_number(self, task, count, **kwargs):
         processutils.execute('ping', '-c', int(count))  # ok
 

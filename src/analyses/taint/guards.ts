@@ -311,10 +311,12 @@ function comparison(
   switch (operator.operator) {
     case '==':
     case '!=':
+    case 'is':
+    case 'is not':
       return equality(fn, left, right).map((guard) => ({
         ...guard,
         removals,
-        isTrue: operator.operator === '==',
+        isTrue: operator.operator === '==' || operator.operator === 'is',
       }));
     case 'in':
     case 'not in':

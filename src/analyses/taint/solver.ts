@@ -24,7 +24,7 @@ import { FunctionView } from './contexts.ts';
 import { expandEntry } from './expand.ts';
 import { FunctionFacts, type Position } from './function-facts.ts';
 import { Guards, parameterValue } from './guards.ts';
-import { hintFor } from './hints.ts';
+import { hintFor, removalsByName } from './hints.ts';
 import type { Knowledge } from './knowledge.ts';
 import { followWrites } from './mutations.ts';
 import { findOptions, type Options } from './options.ts';
@@ -203,7 +203,8 @@ export class Solver {
   #admitted(fn: ProjectFunction, flow: Flow): Ask {
     const { value, ask, context } = flow;
     const path = ask.path === WHOLE ? '' : this.paths.text(ask.path);
-    const removals = this.viewOf(fn).removalsFor(context, value, path);
+    const named = ask.path === WHOLE ? removalsByName(fn.ir, value) : [];
+    const removals = [...this.viewOf(fn).removalsFor(context, value, path), ...named];
     const filter = removals.length === 0 ? ask.filter : this.asks.removing(ask.filter, removals);
     const hint = ask.path === WHOLE ? hintFor(this.knowledge, fn.ir, value, filter.hint) : filter.hint;
     return this.asks.withFilter(ask, this.asks.hinting(filter, hint));
