@@ -18,10 +18,10 @@ class Network(base.NetworkInterface):
         }
         client.update_port(vif, body)  # step: updated here
 
-    def switches_the_port_on(self, task, vif):
+    def brings_the_port_up(self, task, vif):
         client = neutron.get_client(context=task.context)
         attributes = {'binding:host_id': task.node.uuid,
-                      'admin_state_up': True}  # expect: tenant-port-field-overwritten
+                      'admin_state_up': True}  # ok
         client.update_port(vif, **attributes)
 
     def only_binds(self, task, vif):

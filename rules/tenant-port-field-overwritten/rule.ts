@@ -14,8 +14,8 @@ import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
 import { calledName, madeOf } from '../../src/rules/questions/made-from.ts';
 
-/** Who uses the port, and whether it is up: set by the tenant or the compute service. */
-const ofTheOwner = new Set(['device_owner', 'device_id', 'admin_state_up', 'is_admin_state_up']);
+/** Who uses the port. Bringing it up is part of binding it: a bare-metal port that stays down carries nothing. */
+const ofTheOwner = new Set(['device_owner', 'device_id']);
 const binding = /^binding[:_]/;
 const updating = /^update_(?:\w+_)?port$/;
 const creating = /^create_(?:\w+_)?ports?$/;
