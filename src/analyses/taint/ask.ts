@@ -202,7 +202,7 @@ function sameRemoval(one: Removal, other: Removal): boolean {
 }
 
 /** Whether a pattern such as `secret:*` means the label. */
-export function matchesLabel(pattern: string, label: Label): boolean {
+function matchesLabel(pattern: string, label: Label): boolean {
   return pattern === label || (pattern.endsWith('*') && label.startsWith(pattern.slice(0, -1)));
 }
 

@@ -30,7 +30,7 @@ export function traceOf(found: Found): readonly TraceStep[] {
   return shortened(withoutRepeats(steps));
 }
 
-export function sourceMessage(source: Source): string {
+function sourceMessage(source: Source): string {
   switch (source.kind) {
     case 'parameter':
       return `\`${source.text}\` comes in from outside`;
