@@ -25,8 +25,8 @@ export function templateComplaint(
 ): string | null {
   const given = made.call.arguments;
   if (given.some((one) => one.kind !== 'keyword' || one.name === 'message')) return null;
-  const constructor = project.methodOf(made.class, '__init__');
-  const formatting = constructor === null ? null : formattingOf(constructor);
+  const maker = project.methodOf(made.class, '__init__');
+  const formatting = maker === null ? null : formattingOf(maker);
   const text = formatting === null ? null : templateOf(made.class, formatting.attribute);
   const wanted = text === null ? null : wantedBy(text);
   if (formatting === null || wanted?.kind !== 'keys') return null;
@@ -34,11 +34,11 @@ export function templateComplaint(
   return missingKeys(wanted.keys, new Set([...names, ...formatting.added]));
 }
 
-function formattingOf(constructor: ProjectFunction): Formatting | null {
-  const known = formattings.get(constructor);
+function formattingOf(maker: ProjectFunction): Formatting | null {
+  const known = formattings.get(maker);
   if (known !== undefined) return known.found;
-  const found = findFormatting(constructor.ir);
-  formattings.set(constructor, { found });
+  const found = findFormatting(maker.ir);
+  formattings.set(maker, { found });
   return found;
 }
 
