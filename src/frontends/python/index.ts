@@ -10,9 +10,9 @@
 import type { Gap, Module } from '../../ir/ir.ts';
 import type { SourceText } from '../../source/text.ts';
 import type { Frontend } from '../frontend.ts';
+import { gapsOfDefects, mergeGaps } from '../lowering/gaps.ts';
 import { loadParser, type PythonParser } from './concrete/parser.ts';
 import { ConcreteTree } from './concrete/tree.ts';
-import { gapsOfDefects, mergeGaps } from './gaps.ts';
 import { lowerDefinitions } from './lowering/lower.ts';
 import { read } from './reading/read.ts';
 

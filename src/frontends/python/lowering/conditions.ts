@@ -5,9 +5,9 @@
  */
 import type { BranchOrigin, OperatorName, ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
+import type { BranchTargets } from '../../lowering/ssa.ts';
 import type { BooleanExpression, ComparisonExpression, Expression } from '../syntax.ts';
 import type { Lowering } from './lowering.ts';
-import type { BranchTargets } from './ssa.ts';
 
 /** Ends the current block with a test that goes to `then` or `otherwise`; neither is sealed here. */
 export function lowerCondition(lowering: Lowering, test: Expression, targets: BranchTargets): void {

@@ -11,9 +11,9 @@
  */
 import type { ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
+import type { DraftBlock } from '../../lowering/draft.ts';
 import type { ExceptClause, Statement, TryStatement, WithItem, WithStatement } from '../syntax.ts';
 import { assign } from './assignments.ts';
-import type { DraftBlock } from './draft.ts';
 import { exitManager, type FinallyFrame, resumeJump, type WithFrame } from './exits.ts';
 import { type Lowering, LoweringError } from './lowering.ts';
 

@@ -12,8 +12,8 @@
  */
 import type { ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
+import type { DraftBlock } from '../../lowering/draft.ts';
 import type { NameExpression } from '../syntax.ts';
-import type { DraftBlock } from './draft.ts';
 import type { Lowering } from './lowering.ts';
 
 export type JumpKind = 'return' | 'break' | 'continue';

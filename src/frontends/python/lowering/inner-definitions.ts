@@ -1,6 +1,7 @@
 /** Lowers what makes functions and classes, and the bodies of comprehensions. */
 import type { Argument, ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
+import type { DraftBlock } from '../../lowering/draft.ts';
 import { ITERABLE_PARAMETER } from '../reading/inner-definitions.ts';
 import type {
   ClassStatement,
@@ -13,7 +14,6 @@ import type {
 } from '../syntax.ts';
 import { assign } from './assignments.ts';
 import { lowerCondition } from './conditions.ts';
-import type { DraftBlock } from './draft.ts';
 import type { Lowering } from './lowering.ts';
 
 export function lowerFunctionStatement(lowering: Lowering, statement: FunctionStatement): void {

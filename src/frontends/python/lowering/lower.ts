@@ -1,9 +1,9 @@
 /** Syntax → IR: each definition on its own, so that one that fails does not take the others with it. */
 import type { Block, Gap, IrFunction, Parameter, ValueId } from '../../../ir/ir.ts';
+import { finish } from '../../lowering/finish.ts';
 import type { Definition, ParameterSyntax, SyntaxTree } from '../syntax.ts';
 import { lowerReturn } from './exits.ts';
 import { lowerExpression } from './expressions.ts';
-import { finish } from './finish.ts';
 import { lowerComprehensionBody } from './inner-definitions.ts';
 import { Lowering, LoweringError, type Parts } from './lowering.ts';
 import { lowerStatement } from './statements.ts';

@@ -10,11 +10,11 @@
  */
 import type { Assignment, Constant, ParameterInstruction, TypeExpression, ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
+import type { DraftInstruction } from '../../lowering/renumber.ts';
+import { SsaBuilder } from '../../lowering/ssa.ts';
 import type { Resolution } from '../scopes.ts';
 import type { Definition, Expression, NameExpression, Statement } from '../syntax.ts';
 import type { Frame } from './exits.ts';
-import type { DraftInstruction } from './renumber.ts';
-import { SsaBuilder } from './ssa.ts';
 
 /** The function cannot be lowered; the message is the gap's reason. */
 export class LoweringError extends Error {}

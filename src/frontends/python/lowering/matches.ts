@@ -6,6 +6,7 @@
  */
 import type { Constant, OperatorName, ValueId } from '../../../ir/ir.ts';
 import type { Span } from '../../../source/text.ts';
+import type { DraftBlock } from '../../lowering/draft.ts';
 import type {
   ClassPattern,
   MappingPattern,
@@ -16,7 +17,6 @@ import type {
   SequencePattern,
 } from '../syntax.ts';
 import { lowerCondition } from './conditions.ts';
-import type { DraftBlock } from './draft.ts';
 import type { Lowering } from './lowering.ts';
 
 export function lowerMatch(lowering: Lowering, statement: MatchStatement): void {

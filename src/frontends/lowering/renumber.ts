@@ -2,7 +2,7 @@
  * Gives instructions and terminators other numbers for values and blocks, in place: nothing else refers to them yet, and
  * copies of all of them would be a fifth of the work of lowering.
  */
-import type { BlockId, Instruction, Terminator, TypeExpression, ValueId } from '../../../ir/ir.ts';
+import type { BlockId, Instruction, Terminator, TypeExpression, ValueId } from '../../ir/ir.ts';
 
 type ValueNumbers = (value: ValueId) => ValueId;
 

@@ -1,7 +1,18 @@
 /** Which functions were not read whole: one gap a function and reason, so that a damaged file stays a short report. */
-import type { Gap } from '../../ir/ir.ts';
-import type { Defect } from './concrete/tree.ts';
-import type { Definition } from './syntax.ts';
+import type { FunctionKind, Gap } from '../../ir/ir.ts';
+import type { Span } from '../../source/text.ts';
+
+/** A place where the text does not follow the grammar. */
+interface Defect {
+  readonly span: Span;
+  readonly reason: string;
+}
+
+interface Definition {
+  readonly kind: FunctionKind;
+  readonly span: Span;
+  readonly qualifiedName: string;
+}
 
 /** The defects of the text, each under the innermost function that contains it. */
 export function gapsOfDefects(defects: readonly Defect[], definitions: readonly Definition[]): Gap[] {

@@ -14,8 +14,8 @@
  * Worked example: `x = 1 if c else 2` writes a hidden variable in both branches; reading it in the joining block finds
  * two predecessors and makes a phi of the constants.
  */
-import { type BranchOrigin, canRaise, type ValueId } from '../../../ir/ir.ts';
-import type { Span } from '../../../source/text.ts';
+import { type BranchOrigin, canRaise, type ValueId } from '../../ir/ir.ts';
+import type { Span } from '../../source/text.ts';
 import { type DraftBlock, type DraftPhi, draftBlock } from './draft.ts';
 import type { DraftInstruction } from './renumber.ts';
 

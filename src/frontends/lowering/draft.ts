@@ -1,5 +1,5 @@
 /** A function's graph while it is made: blocks that still take instructions, phis that may still turn out trivial. */
-import type { ValueId } from '../../../ir/ir.ts';
+import type { ValueId } from '../../ir/ir.ts';
 import type { DraftInstruction, DraftTerminator } from './renumber.ts';
 
 export interface DraftBlock {

@@ -2,8 +2,8 @@
  * A finished draft as IR: dead blocks, passages and removed phis are left out, blocks and values are numbered without holes in the
  * order in which they stand.
  */
-import type { Block, Phi, ValueId } from '../../../ir/ir.ts';
-import { operandsOf, terminatorOperands } from '../../../ir/operands.ts';
+import type { Block, Phi, ValueId } from '../../ir/ir.ts';
+import { operandsOf, terminatorOperands } from '../../ir/operands.ts';
 import type { DraftBlock, DraftPhi } from './draft.ts';
 import { withoutPassages } from './passages.ts';
 import { type DraftInstruction, type Numbers, renumberInstruction, renumberTerminator } from './renumber.ts';
