@@ -84,10 +84,16 @@ function decidedBy(site: CallSite, verification: VerificationModel, name: string
         },
       ];
     case 'given':
-      return constantText(caller.ir, given.value) === verification.off
+      return writtenAs(caller.ir, given.value) === verification.off
         ? [offByConstant(site, given.value, `${word}`)]
         : [];
   }
+}
+
+/** A constant, or the last word of a library's name for one: `CERT_NONE` of `ssl.CERT_NONE`. */
+function writtenAs(fn: IrFunction, value: ValueId): string | null {
+  const instruction = instructionOf(fn, value);
+  return instruction?.op === 'attribute' ? instruction.name : constantText(fn, value);
 }
 
 function offByConstant({ caller, call }: CallSite, value: ValueId, word: string): Unchecked {

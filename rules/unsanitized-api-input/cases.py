@@ -220,6 +220,12 @@ class Steps(base.DeployInterface):
         processutils.execute(tool)  # expect: unsanitized-api-input warning
 
     @base.clean_step(priority=0)
+    def two_commands(self, task, tool):
+        processutils.execute('which', tool)  # expect: unsanitized-api-input warning
+        processutils.execute(tool, '--run')  # ok
+        # step: also run as a command by
+
+    @base.clean_step(priority=0)
     def fixed_tool(self, task, tool):
         processutils.execute('erase', '--verbose')  # ok
 # file: nova/virt/ironic/example.py

@@ -32,9 +32,12 @@ export function findingsOf(
     const { call } = flow.use.site;
     byCall.set(call, [...(byCall.get(call) ?? []), ...offences]);
   }
-  const calls = withoutInner([...byCall.values()]);
-  return withoutEchoes(withoutRepeats(calls)).map((offences) => draftOf(offences, context));
+  const { calls, repeats } = withoutRepeats(withoutInner([...byCall.values()]));
+  return withoutEchoes(calls).map((offences) => draftOf(offences, repeats, context));
 }
+
+/** By the key of a source and a kind of sink: the uses after the first in a function. */
+type Repeats = ReadonlyMap<string, readonly SinkUse[]>;
 
 type Calls = readonly (readonly Offence[])[];
 
@@ -70,15 +73,22 @@ function placeKey(kind: string, place: { readonly function: ProjectFunction; rea
 }
 
 /** The same source at several sinks of one kind in one function is told at the first of them; logs are told each. */
-function withoutRepeats(calls: Calls): Calls {
+function withoutRepeats(calls: Calls): { readonly calls: Calls; readonly repeats: Repeats } {
   const seen = new Map<string, number>();
-  return filtered(calls, ({ flow, origin, label }, call) => {
+  const repeats = new Map<string, Set<SinkUse>>();
+  const kept = filtered(calls, ({ flow, origin, label }, call) => {
     if (label.startsWith('secret:')) return true;
-    const { kind, site } = flow.use;
-    const key = `${placeKey(kind, origin)}:${site.caller.index}`;
+    const key = repeatKey({ flow, origin });
     if (!seen.has(key)) seen.set(key, call);
-    return seen.get(key) === call;
+    if (seen.get(key) === call) return true;
+    repeats.set(key, (repeats.get(key) ?? new Set()).add(flow.use));
+    return false;
   });
+  return { calls: kept, repeats: new Map([...repeats].map(([key, uses]) => [key, [...uses]])) };
+}
+
+function repeatKey({ flow, origin }: Pick<Offence, 'flow' | 'origin'>): string {
+  return `${placeKey(flow.use.kind, origin)}:${flow.use.site.caller.index}`;
 }
 
 /**
@@ -121,13 +131,13 @@ export function offencesOf(flow: SinkFlow, policy: TaintPolicy, models: Models):
   );
 }
 
-/** From the trust table; null: no finding. Less for what a name alone suggests, and for what is only derived. */
+/** From the trust table, where later files override; null: no finding. Less for what a name alone suggests, and for what is only derived. */
 function levelOf(
   origin: Origin,
   label: Label,
   at: { readonly sink: string; readonly models: Models },
 ): Level | null {
-  const stated = at.models.trust.find((entry) => entry.sink === at.sink && entry.label === label)?.level;
+  const stated = at.models.trust.findLast((entry) => entry.sink === at.sink && entry.label === label)?.level;
   if (stated === undefined || stated === 'none') return null;
   const isWeak = origin.isDerived || (origin.suggestedBy !== null && label.startsWith('secret:'));
   return isWeak ? NEXT_LOWER[stated] : stated;
@@ -137,7 +147,7 @@ function isMatch(pattern: string, label: string): boolean {
   return pattern === label || (pattern.endsWith('*') && label.startsWith(pattern.slice(0, -1)));
 }
 
-function draftOf(offences: readonly Offence[], context: RuleContext): FindingDraft {
+function draftOf(offences: readonly Offence[], repeats: Repeats, context: RuleContext): FindingDraft {
   const sorted = [...offences].sort((one, other) => SEVERITY[other.level] - SEVERITY[one.level]);
   const [worst] = sorted;
   if (worst === undefined) throw new Error('a finding has an offence');
@@ -153,7 +163,7 @@ function draftOf(offences: readonly Offence[], context: RuleContext): FindingDra
       ...worst.origin.trace().map(stepOf),
       { place, message: `${sinkPhrase(use.kind)} \`${calleeName(use)}\`` },
     ],
-    related: relatedOf(sorted, worst),
+    related: [...relatedOf(sorted, worst), ...repeatedAt(sorted, repeats)],
   };
 }
 
@@ -182,6 +192,15 @@ function relatedOf(all: readonly Offence[], worst: Offence): readonly Step[] {
       place: placeAt(origin.function, origin.span),
       message: `\`${origin.text}\` (${kindWord(label)})`,
     }));
+}
+
+/** The other sinks of the function that the same values reach, in the order of the text. */
+function repeatedAt(offences: readonly Offence[], repeats: Repeats): readonly Step[] {
+  const uses = new Set(offences.flatMap((offence) => repeats.get(repeatKey(offence)) ?? []));
+  return [...uses].map((use) => ({
+    place: placeAt(use.site.caller, use.site.call.span),
+    message: `also ${sinkPhrase(use.kind)} \`${calleeName(use)}\``,
+  }));
 }
 
 export function placeAt(fn: ProjectFunction, span: Span): Place {
