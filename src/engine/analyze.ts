@@ -29,7 +29,8 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const outcome = await askRules(program, chosen, { options, timing });
   return timing.measure('collect', () => {
     const resolution = resolutionRateOf(program.scope, program.project, program.models);
-    return collectReport({ ...program, chosen, outcome, resolution });
+    const ruleIds = rules.map((rule) => rule.description.id);
+    return collectReport({ ...program, chosen, ruleIds, outcome, resolution });
   });
 }
 

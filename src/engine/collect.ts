@@ -12,6 +12,7 @@ import type {
   Step,
 } from '../findings/finding.ts';
 import { compareNotifications } from '../findings/order.ts';
+import { applySuppressions, type DirectiveComment } from '../findings/suppressions.ts';
 import { lineStartsOf } from '../source/text.ts';
 import { type FileOutcome, gapNotifications, notificationOf } from './lower.ts';
 import type { Plan } from './plan.ts';
@@ -23,6 +24,8 @@ export interface Collected {
   /** Of scope and context, sorted by path. */
   readonly files: readonly FileOutcome[];
   readonly chosen: readonly ChosenRule[];
+  /** Ids of all rules, chosen or not. */
+  readonly ruleIds: readonly string[];
   readonly outcome: RuleOutcome;
   readonly resolution: ResolutionRate;
 }
@@ -32,27 +35,47 @@ export function collectReport(collected: Collected): Report {
   const { plan, files, outcome } = collected;
   const rules = collected.chosen.map(describe);
   const texts = textsOf(files);
-  const { findings, refused } = buildFindings(outcome.drafts, { rules, sources: texts });
+  const { findings: built, refused } = buildFindings(outcome.drafts, { rules, sources: texts });
   const scope = new Set(plan.scope);
   const reported = files.filter((file) => scope.has(file.path));
+  const ran = new Set(rules.map((rule) => rule.id));
+  const {
+    findings,
+    suppressed,
+    notifications: idle,
+  } = applySuppressions(built, directivesIn(reported), {
+    all: collected.ruleIds,
+    ran,
+  });
+  const setAside = suppressed.map((one) => ({ ...one, baselineState: null }));
   const notifications = [
     ...plan.problems.map(notificationOf),
     ...reported.flatMap(notificationsOf),
     ...contextNotification(files.filter((file) => !scope.has(file.path))),
     ...outcome.notifications,
     ...refused,
+    ...idle,
   ].sort(compareNotifications);
   const evidence = buildEvidence(outcome.evidence);
   return {
     toolVersion: toolVersion(),
     findings,
+    setAside,
+    comparison: null,
     evidence,
     notifications,
     rules,
     files: reported.map(analyzedFile),
     resolution: collected.resolution,
-    sources: pick(texts, pathsIn(findings, evidence, notifications)),
+    sources: pick(texts, pathsIn(built, evidence, notifications)),
   };
+}
+
+function directivesIn(files: readonly FileOutcome[]): readonly DirectiveComment[] {
+  return files.flatMap((file) => {
+    if (file.kind === 'failed') return [];
+    return file.file.module.directives.map((directive) => ({ path: file.path, ...directive }));
+  });
 }
 
 function describe({ rule, level }: ChosenRule): RuleDescription {

@@ -4,7 +4,7 @@
  * A draft whose places do not lie in a file of the run cannot become a finding. It is not dropped in silence: it becomes a
  * notification, as any other failure of a rule does.
  *
- * Suppression belongs between `withoutDuplicates` and the fingerprints: a suppressed finding keeps its fingerprint.
+ * Suppression comes afterwards (suppressions.ts): a finding that is set aside keeps its fingerprint, and so do the others.
  */
 import type {
   Evidence,
@@ -81,7 +81,7 @@ function finish(drafts: readonly FindingDraft[], context: FindingContext): Findi
       place: draft.place,
       related: draft.related ?? [],
       trace: draft.trace ?? [],
-      fingerprint: fingerprinter.next(draft.rule, draft.place, source),
+      ...fingerprinter.next(draft.rule, draft.place, source),
     };
   });
 }

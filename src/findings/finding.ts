@@ -36,6 +36,43 @@ export interface Finding {
   readonly trace: readonly Step[];
   /** Survives moved lines: see fingerprint.ts. Hexadecimal. */
   readonly fingerprint: string;
+  /** Survives a renamed file, too. */
+  readonly contentFingerprint: string;
+}
+
+/** How a finding relates to an earlier run: SARIF's `baselineState`. */
+export type BaselineState = 'new' | 'unchanged' | 'updated';
+
+/** A finding that does not count: it is suppressed in the code, or an earlier run had it. */
+export interface SetAsideFinding {
+  readonly finding: Finding;
+  /** The reason that the code gives; null: not suppressed. */
+  readonly justification: string | null;
+  /** null: the run was not compared with an earlier one. */
+  readonly baselineState: BaselineState | null;
+}
+
+/** A finding of an earlier run that is there no longer. */
+export interface AbsentFinding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly path: string;
+  /** Where it was; lines and columns from 1, the end after the last character. null: the earlier run does not say. */
+  readonly region: Region | null;
+  readonly fingerprint: string;
+}
+
+export interface Region {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What became of the findings of an earlier run. The findings of the report are then those that are new. */
+export interface Comparison {
+  readonly absent: readonly AbsentFinding[];
 }
 
 export interface Evidence {
@@ -47,7 +84,10 @@ export interface Evidence {
 }
 
 /** What a rule hands over; the engine adds the fingerprint. */
-export type FindingDraft = Omit<Finding, 'fingerprint' | 'level' | 'related' | 'trace'> & {
+export type FindingDraft = Omit<
+  Finding,
+  'fingerprint' | 'contentFingerprint' | 'level' | 'related' | 'trace'
+> & {
   /** Default: the rule's own level. */
   readonly level?: Level;
   readonly related?: readonly Step[];
@@ -121,7 +161,11 @@ export interface FileText {
 /** Everything a reporter needs; sorted, so that the same input gives the same bytes. */
 export interface Report {
   readonly toolVersion: string;
+  /** Those that count. */
   readonly findings: readonly Finding[];
+  readonly setAside: readonly SetAsideFinding[];
+  /** null: the run was not compared with an earlier one. */
+  readonly comparison: Comparison | null;
   readonly evidence: readonly Evidence[];
   readonly notifications: readonly Notification[];
   readonly rules: readonly RuleDescription[];

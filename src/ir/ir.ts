@@ -53,6 +53,18 @@ export interface Module {
   readonly functions: readonly IrFunction[];
   /** Regions that could not be lowered, each named in the report. */
   readonly gaps: readonly Gap[];
+  /** In the order of the text. */
+  readonly directives: readonly Directive[];
+}
+
+/** A comment that speaks to the analyzer: `# ironvet: ignore[secret-in-log] masked by the caller`. */
+export interface Directive {
+  /** Of the comment. */
+  readonly span: Span;
+  /** What follows `ironvet:`, trimmed. */
+  readonly text: string;
+  /** The code that it is about: the statement beside it, or the statement or clause below it, body included. */
+  readonly covers: Span;
 }
 
 /** A region of a file that was not analyzed, and why. */

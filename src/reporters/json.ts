@@ -3,7 +3,15 @@
  *
  * `version` changes when a program that reads the shape would break; new keys may come without a new version.
  */
-import type { FileText, Notification, Place, Report, RuleDescription, Step } from '../findings/finding.ts';
+import type {
+  FileText,
+  Finding,
+  Notification,
+  Place,
+  Report,
+  RuleDescription,
+  Step,
+} from '../findings/finding.ts';
 import type { Span } from '../source/text.ts';
 import { rangeOf } from './lines.ts';
 import { jsonText } from './visible.ts';
@@ -16,12 +24,9 @@ export function jsonOf(report: Report): string {
     format: 'ironvet-report',
     version,
     tool: { name: 'ironvet', version: report.toolVersion },
-    findings: report.findings.map(({ place, related, trace, ...finding }) => ({
-      ...finding,
-      place: placeOf(place, sources),
-      related: related.map((step) => stepOf(step, sources)),
-      trace: trace.map((step) => stepOf(step, sources)),
-    })),
+    findings: report.findings.map((finding) => findingOf(finding, sources)),
+    setAside: report.setAside.map(({ finding, ...why }) => ({ ...findingOf(finding, sources), ...why })),
+    absent: report.comparison?.absent ?? null,
     evidence: report.evidence.map(({ place, related, ...evidence }) => ({
       ...evidence,
       place: placeOf(place, sources),
@@ -32,6 +37,15 @@ export function jsonOf(report: Report): string {
     files: report.files,
     resolution: report.resolution,
   });
+}
+
+function findingOf({ place, related, trace, ...finding }: Finding, sources: Sources) {
+  return {
+    ...finding,
+    place: placeOf(place, sources),
+    related: related.map((step) => stepOf(step, sources)),
+    trace: trace.map((step) => stepOf(step, sources)),
+  };
 }
 
 type Sources = ReadonlyMap<string, FileText>;

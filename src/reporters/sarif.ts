@@ -7,9 +7,11 @@
  * Invariants: the output depends on the report alone; paths are relative URIs under %SRCROOT%; columns count UTF-16 code
  * units; both forms pass the validator of Microsoft's SARIF multitool with the rule kinds Sarif and Ghas.
  */
-import type { Log, Result, Run, VersionControlDetails } from 'sarif';
-import type { Evidence, Finding, Report, Step } from '../findings/finding.ts';
+import type { Log, Result, Run, Suppression, VersionControlDetails } from 'sarif';
+import type { Evidence, Finding, Report, SetAsideFinding, Step } from '../findings/finding.ts';
+import { contentFingerprintName, fingerprintName } from '../findings/fingerprint.ts';
 import { lineHashesOf } from '../findings/line-hash.ts';
+import { compareFindings } from '../findings/order.ts';
 import { startOf } from './lines.ts';
 import { locationOf, messageText, RunIndex, sourceRoot, stepLocation } from './sarif-locations.ts';
 import { descriptorOf, taxonomyOf, taxonomyReference } from './sarif-rules.ts';
@@ -36,8 +38,8 @@ const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 export function sarifOf(report: Report, options: SarifOptions = {}): string {
   const index = new RunIndex(report);
   const lineHashes = new LineHashes(report.sources);
-  const results = report.findings.map((finding) => failureOf(finding, index, lineHashes));
-  return logOf(report, results, options);
+  const results = failuresOf(report).map((failure) => failureOf(failure, index, lineHashes));
+  return logOf(report, [...results, ...absentResults(report, index)], options);
 }
 
 /** The evidence as SARIF. */
@@ -90,7 +92,17 @@ function provenanceOf(origin: NonNullable<SarifOptions['versionControl']>): Vers
   return { ...origin, mappedTo: { uriBaseId: sourceRoot } };
 }
 
-function failureOf(finding: Finding, index: RunIndex, lineHashes: LineHashes): Result {
+/** Findings that count and those that are set aside, in one order. */
+function failuresOf(report: Report): readonly SetAsideFinding[] {
+  const baselineState = report.comparison === null ? null : 'new';
+  const counted = report.findings.map(
+    (finding) => ({ finding, justification: null, baselineState }) as const,
+  );
+  return [...counted, ...report.setAside].sort((left, right) => compareFindings(left.finding, right.finding));
+}
+
+function failureOf(failure: SetAsideFinding, index: RunIndex, lineHashes: LineHashes): Result {
+  const { finding, justification, baselineState } = failure;
   const lineHash = lineHashes.at(finding);
   return {
     ...ruleOf(finding.rule, index),
@@ -102,9 +114,35 @@ function failureOf(finding: Finding, index: RunIndex, lineHashes: LineHashes): R
     ...codeFlowOf(finding.trace, index),
     partialFingerprints: {
       ...(lineHash === null ? {} : { primaryLocationLineHash: lineHash }),
-      'ironvet/v1': finding.fingerprint,
+      [fingerprintName]: finding.fingerprint,
+      [contentFingerprintName]: finding.contentFingerprint,
     },
+    ...(baselineState === null ? {} : { baselineState }),
+    suppressions: suppressionsOf(justification),
   };
+}
+
+/** The format wants them on every result of a run or on none: an empty list says that a finding is not suppressed. */
+function suppressionsOf(justification: string | null): Suppression[] {
+  if (justification === null) return [];
+  return [{ kind: 'inSource', status: 'accepted', justification: messageText(justification) }];
+}
+
+function absentResults({ comparison }: Report, index: RunIndex): Result[] {
+  return (comparison?.absent ?? []).map(({ rule, level, message, path, region, fingerprint }) => ({
+    ...ruleOf(rule, index),
+    kind: 'fail',
+    level,
+    message: { text: messageText(message) },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: index.artifact(path), ...(region === null ? {} : { region }) },
+      },
+    ],
+    partialFingerprints: { [fingerprintName]: fingerprint },
+    baselineState: 'absent',
+    suppressions: [],
+  }));
 }
 
 function observationOf(evidence: Evidence, index: RunIndex): Result {

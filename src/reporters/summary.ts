@@ -5,6 +5,7 @@ import type { Palette } from './palette.ts';
 export function summaryOf(report: Report, palette: Palette): string {
   return [
     findingsLine(report, palette),
+    setAsideLine(report),
     filesLine(report.files),
     callsLine(report),
     evidenceLine(report),
@@ -18,6 +19,17 @@ function findingsLine(report: Report, palette: Palette): string {
   if (report.findings.length === 0) return palette.bold(palette.green('No findings.'));
   const counts = levelCounts(report.findings.map((finding) => finding.level));
   return palette.bold(`${counted(report.findings.length, 'finding')}: ${counts}.`);
+}
+
+/** What does not count, so that "no findings" does not hide it. */
+function setAsideLine({ setAside, comparison }: Report): string {
+  const suppressed = setAside.filter((one) => one.justification !== null).length;
+  const known = setAside.length - suppressed;
+  const parts = [
+    ...(suppressed === 0 ? [] : [`${suppressed} suppressed in the code`]),
+    ...(comparison === null ? [] : [`${known} known from before, ${comparison.absent.length} gone`]),
+  ];
+  return parts.length === 0 ? '' : `Not counted: ${parts.join('; ')}.`;
 }
 
 function filesLine(files: readonly AnalyzedFile[]): string {

@@ -192,7 +192,7 @@ describe('analyze', () => {
 describe('ModuleCache', () => {
   const entry = (text: string) => ({
     source: { path: 'x', text, hash: '', lineStarts: [0] },
-    module: { path: 'x', language: 'python' as const, functions: [], gaps: [] },
+    module: { path: 'x', language: 'python' as const, functions: [], gaps: [], directives: [] },
   });
 
   it('forgets what was not asked for the longest', () => {

@@ -67,7 +67,13 @@ function lowerFake({ path, text }: SourceText): Module {
   if (text.includes('crash')) throw new RangeError('Maximum call stack size exceeded');
   const at = text.indexOf('gap');
   const gap = { span: { start: at, end: at + 3 }, function: 'main', reason: 'not understood' };
-  return { path, language: 'python', functions: [functionFake(text)], gaps: at < 0 ? [] : [gap] };
+  return {
+    path,
+    language: 'python',
+    functions: [functionFake(text)],
+    gaps: at < 0 ? [] : [gap],
+    directives: [],
+  };
 }
 
 function functionFake(text: string): IrFunction {

@@ -30,7 +30,7 @@ export function readModule(text: string): Module {
   );
   const body = readFunction('f0: module\nb0: %0 = constant none\nreturn %0 (implicit)');
   const all = functions[0]?.kind === 'module' ? functions : [body, ...functions];
-  return { path: 'test.py', language: 'python', functions: all, gaps: [] };
+  return { path: 'test.py', language: 'python', functions: all, gaps: [], directives: [] };
 }
 
 /** One function from its head line and its blocks. */

@@ -27,7 +27,16 @@ export function hostileReport(): Report {
     ...sampleReport(),
     rules: [secretInLog],
     findings: [
-      { rule: secretInLog.id, level: 'error', message, place, related, trace, fingerprint: '0'.repeat(32) },
+      {
+        rule: secretInLog.id,
+        level: 'error',
+        message,
+        place,
+        related,
+        trace,
+        fingerprint: '0'.repeat(32),
+        contentFingerprint: '1'.repeat(32),
+      },
     ],
     evidence: [{ rule: secretInLog.id, kind: 'review', message, place, related }],
     notifications: [

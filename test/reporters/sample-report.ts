@@ -85,6 +85,8 @@ export function sampleReport(): Report {
   return {
     toolVersion: '0.1.0',
     findings: buildFindings([secretDraft(), consoleDraft()], { rules, sources }).findings,
+    setAside: [],
+    comparison: null,
     evidence: [evidence('pass', 'state comes from the service itself', 'client.set_power(state)')],
     notifications: sampleNotifications,
     rules,

@@ -24,13 +24,25 @@ function stepAt(code: string, { line, text, path = defaultPath }: At, message: s
 function findingAt(code: string, at: At, more: Partial<Finding> = {}): Finding {
   const { place } = stepAt(code, at, '');
   const message = 'the password is logged';
-  return { rule, level: 'error', message, place, related: [], trace: [], fingerprint: '', ...more };
+  return {
+    rule,
+    level: 'error',
+    message,
+    place,
+    related: [],
+    trace: [],
+    fingerprint: '',
+    contentFingerprint: '',
+    ...more,
+  };
 }
 
 function failures(code: string, findings: readonly Finding[], more: Partial<Report> = {}): string[] {
   const report: Report = {
     toolVersion: '0',
     findings,
+    setAside: [],
+    comparison: null,
     evidence: [],
     notifications: [],
     rules: [],

@@ -7,10 +7,12 @@
  *
  * Python 3.6 to 3.13; statements of Python 2 where the grammar knows them.
  */
-import type { Gap, Module } from '../../ir/ir.ts';
+import type { Directive, Gap, Module } from '../../ir/ir.ts';
 import type { SourceText } from '../../source/text.ts';
+import { directivesOf } from '../directives.ts';
 import type { Frontend } from '../frontend.ts';
 import { gapsOfDefects, mergeGaps } from '../lowering/gaps.ts';
+import { unitsIn } from './concrete/comments.ts';
 import { loadParser, type PythonParser } from './concrete/parser.ts';
 import { ConcreteTree } from './concrete/tree.ts';
 import { lowerDefinitions } from './lowering/lower.ts';
@@ -34,6 +36,7 @@ function lower(parser: PythonParser, source: SourceText): Module {
     language: 'python',
     functions,
     gaps: mergeGaps([...defects, ...syntax.unread, ...gaps]),
+    directives: readDirectives(tree),
   };
 }
 
@@ -41,5 +44,10 @@ function lower(parser: PythonParser, source: SourceText): Module {
 function unparsed(source: SourceText, reason: string): Module {
   const gap: Gap = { span: { start: 0, end: source.text.length }, function: '', reason };
   const { functions } = lowerDefinitions(read(new ConcreteTree('')));
-  return { path: source.path, language: 'python', functions, gaps: [gap] };
+  return { path: source.path, language: 'python', functions, gaps: [gap], directives: [] };
+}
+
+function readDirectives(tree: ConcreteTree): readonly Directive[] {
+  const { text, comments } = tree;
+  return comments.length === 0 ? [] : directivesOf({ text, comments, units: unitsIn(tree) });
 }

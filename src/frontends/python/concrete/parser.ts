@@ -6,6 +6,8 @@
  */
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { readDependencyFile, readPackageFile } from '../../../source/package-files.ts';
+import { mayHoldDirectives } from '../../directives.ts';
+import { commentsIn } from './comments.ts';
 import { functionsFound, mend } from './mending.ts';
 import type { ConcreteTree } from './tree.ts';
 import { copyTree, kindTable, TreeTooLarge } from './walk.ts';
@@ -97,7 +99,9 @@ function parseOnce(session: Session, { text, given }: ParserInput): ParseResult 
   const tree = parseTree(session, given);
   if (tree === null) return { kind: 'failure', reason: `parsing took longer than ${TIME_LIMIT / 1000} s` };
   try {
-    return { kind: 'tree', tree: copyTree(tree, text, { kinds: session.kinds, limit: NODE_LIMIT }) };
+    const copy = copyTree(tree, text, { kinds: session.kinds, limit: NODE_LIMIT });
+    if (mayHoldDirectives(text)) copy.comments.push(...commentsIn(tree, text));
+    return { kind: 'tree', tree: copy };
   } catch (error) {
     if (error instanceof TreeTooLarge) return { kind: 'failure', reason: `too large: ${error.message}` };
     throw error;

@@ -12,6 +12,7 @@
  * Invariant: punctuation is left out; spans of tokens (see kinds.ts) are not kept and read as 0.
  */
 import type { Span } from '../../../source/text.ts';
+import type { Comment } from '../../directives.ts';
 import type { Kind } from './kinds.ts';
 
 export type Node = number;
@@ -30,6 +31,8 @@ export class ConcreteTree {
   readonly defects: Defect[] = [];
   /** Offsets of `type` where the grammar took a call, `type(x).y = z`, for the statement `type X = Y`. */
   readonly misreadKeywords: number[] = [];
+  /** In the order of the text; only of texts that may hold directives. */
+  readonly comments: Comment[] = [];
   private kinds: Uint8Array<ArrayBuffer>;
   private starts: Int32Array<ArrayBuffer>;
   private ends: Int32Array<ArrayBuffer>;
