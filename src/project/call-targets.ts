@@ -2,6 +2,7 @@
  * What a call may run: from the types of its callee, then what conventions add (strings that name methods, remote
  * procedures, callbacks).
  */
+import { instructionOf } from '../ir/definitions.ts';
 import type { Call } from '../ir/ir.ts';
 import { callbackTargets } from './callback-targets.ts';
 import { dispatchedTargets } from './dispatched-targets.ts';
@@ -13,6 +14,7 @@ import type { Target } from './project.ts';
 
 /** Every target of a call, sorted by path. */
 export function targetsOf(linker: Linker, fn: LinkedFunction, call: Call): readonly Target[] {
+  if (isRebuilt(fn, call)) return [];
   const invocation = { fn, callee: call.callee, arguments: call.arguments, skipped: 0 };
   const called = resolvedTargets(linker, invocation, call) ?? invoked(linker, invocation);
   const own = called.length > 0 ? called : namedTargets(linker, invocation);
@@ -21,6 +23,17 @@ export function targetsOf(linker: Linker, fn: LinkedFunction, call: Call): reado
     ...callbackTargets(linker, fn, target),
   ]);
   return sorted(further.length === 0 ? own : [...own, ...further]);
+}
+
+/**
+ * `value.__class__(parts)` of a value that is not the method's own object makes another of whatever came in, a list of a
+ * list: classes of the tree that may come in too are not made of such parts.
+ */
+function isRebuilt(fn: LinkedFunction, call: Call): boolean {
+  const callee = attributeOf(fn, call.callee);
+  if (callee?.name !== '__class__') return false;
+  const object = instructionOf(fn.ir, callee.object);
+  return object?.op !== 'parameter' || object.index !== 0 || fn.ir.parameters[0]?.name !== 'self';
 }
 
 /** When the types tell nothing: the paths by which the callee is read, or a method name that only builtins have. */

@@ -6,12 +6,9 @@
  *
  * The search goes breadth first over atoms and ends at sources; each atom's answer is remembered.
  */
-import { instructionOf } from '../../ir/definitions.ts';
-import type { ValueId } from '../../ir/ir.ts';
 import type {
   CallSite,
   FunctionTarget,
-  Project,
   ProjectClass,
   ProjectFunction,
   ProjectModule,
@@ -19,6 +16,7 @@ import type {
 import type { Budget } from '../analyses.ts';
 import type { Filter } from './ask.ts';
 import { bindingsOf } from './bindings.ts';
+import { type Bounds, boundsAt, boundsBehind, boundsKey, NO_BOUNDS } from './callbacks.ts';
 import { bodyOf, classNames } from './classes.ts';
 import type { Atom, Run, Source, Terminal } from './run.ts';
 import type { Solver } from './solver.ts';
@@ -44,17 +42,7 @@ const MAXIMUM_FOUND = 48;
 interface Step {
   readonly atom: Atom;
   readonly chain: readonly Link[];
-  readonly bound: BoundRunner | null;
-}
-
-/**
- * The way has come through a function that was handed to `runner` as its parameter: what else the runner was given
- * matters only where that function was handed over.
- */
-interface BoundRunner {
-  readonly runner: ProjectFunction;
-  readonly parameter: number;
-  readonly callback: ProjectFunction;
+  readonly bounds: Bounds;
 }
 
 /** One run that answers for an atom, and what its own atoms are bound to. */
@@ -62,14 +50,14 @@ interface Answering {
   readonly run: Run;
   /** The call that passes it; null: it is stored, or a default. */
   readonly call: CallSite | null;
-  readonly bound: BoundRunner | null;
+  readonly bounds: Bounds;
 }
 
 type ParameterAtom = Extract<Atom, { readonly kind: 'parameter' }>;
 
 interface Search {
   readonly found: Found[];
-  readonly seen: Set<number>;
+  readonly seen: Set<string>;
   readonly queue: Step[];
 }
 
@@ -103,8 +91,8 @@ export class AtomResolver {
   #resolve(start: Atom): readonly Found[] {
     const known = this.#answers.get(start.id);
     if (known !== undefined) return known;
-    const search: Search = { found: [], seen: new Set([start.id]), queue: [] };
-    search.queue.push({ atom: start, chain: [], bound: null });
+    const search: Search = { found: [], seen: new Set([seenKey(start, NO_BOUNDS)]), queue: [] };
+    search.queue.push({ atom: start, chain: [], bounds: NO_BOUNDS });
     for (let position = 0; position < search.queue.length; position++) {
       const step = search.queue[position];
       if (step === undefined) break;
@@ -126,33 +114,35 @@ export class AtomResolver {
       search.found.push(this.#unresolved(step));
       return;
     }
-    for (const { run, call, bound } of answering) {
-      for (const terminal of run.terminals) this.#continue({ step, link: { terminal, call }, bound }, search);
+    for (const { run, call, bounds } of answering) {
+      for (const terminal of run.terminals)
+        this.#continue({ step, link: { terminal, call }, bounds }, search);
     }
   }
 
   #continue(
-    way: { readonly step: Step; readonly link: Link; readonly bound: BoundRunner | null },
+    way: { readonly step: Step; readonly link: Link; readonly bounds: Bounds },
     search: Search,
   ): void {
-    const { step, link, bound } = way;
+    const { step, link, bounds } = way;
     const { terminal } = link;
     if (terminal.kind === 'source') {
       search.found.push({ source: terminal.source, filter: terminal.filter, chain: [...step.chain, link] });
       return;
     }
-    if (search.seen.has(terminal.atom.id)) return;
-    search.seen.add(terminal.atom.id);
-    const known = bound === null ? this.#answers.get(terminal.atom.id) : undefined;
+    const { atom } = terminal;
+    if (search.seen.has(seenKey(atom, bounds)) || search.seen.has(seenKey(atom, NO_BOUNDS))) return;
+    search.seen.add(seenKey(atom, bounds));
+    const known = bounds.length === 0 ? this.#answers.get(atom.id) : undefined;
     const chain = [...step.chain, link];
-    if (known === undefined) search.queue.push({ atom: terminal.atom, chain, bound });
+    if (known === undefined) search.queue.push({ atom, chain, bounds });
     else for (const end of known) search.found.push({ ...end, chain: [...chain, ...end.chain] });
   }
 
-  #runsFor({ atom, bound }: Step): readonly Answering[] {
+  #runsFor({ atom, bounds }: Step): readonly Answering[] {
     switch (atom.kind) {
       case 'parameter':
-        return this.#arguments(atom, bound?.runner === atom.function ? bound : null);
+        return this.#arguments(atom, bounds);
       case 'field':
         return this.#fieldWrites(atom.class, atom.name).map((written) => this.#run(written, atom));
       case 'global':
@@ -167,19 +157,25 @@ export class AtomResolver {
   }
 
   #run(written: Written, atom: Atom): Answering {
-    return { run: this.#solver.valueAt(written.function, written.exit, atom.ask), call: null, bound: null };
+    return {
+      run: this.#solver.valueAt(written.function, written.exit, atom.ask),
+      call: null,
+      bounds: NO_BOUNDS,
+    };
   }
 
   /** What callers pass, and the default when some caller may leave it out. */
-  #arguments(atom: ParameterAtom, bound: BoundRunner | null): readonly Answering[] {
-    const { project } = this.#solver.knowledge;
+  #arguments(atom: ParameterAtom, bounds: Bounds): readonly Answering[] {
+    const { knowledge } = this.#solver;
     const answering: Answering[] = [];
     let isAlwaysGiven = true;
-    for (const site of project.callersOf(atom.function)) {
-      if (bound !== null && !this.#handsOver(site, bound)) continue;
+    for (const site of knowledge.project.callersOf(atom.function)) {
+      const left = boundsAt(knowledge, site, { callee: atom.function, bounds });
+      if (left === null) continue;
+      const behind = boundsBehind(knowledge, site, { callee: atom.function, bounds: left });
       for (const target of site.targets) {
         if (target.kind !== 'function' || target.function !== atom.function) continue;
-        const given = this.#argumentRuns(atom, site, target);
+        const given = this.#argumentRuns(atom, { site, target, bounds: behind });
         if (given.length === 0) isAlwaysGiven = false;
         answering.push(...given);
       }
@@ -188,14 +184,17 @@ export class AtomResolver {
     return answering;
   }
 
-  #argumentRuns(atom: ParameterAtom, site: CallSite, target: FunctionTarget): readonly Answering[] {
+  #argumentRuns(
+    atom: ParameterAtom,
+    by: { readonly site: CallSite; readonly target: FunctionTarget; readonly bounds: Bounds },
+  ): readonly Answering[] {
+    const { site, target, bounds } = by;
     const question = { call: site.call, target, parameter: atom.index, ask: atom.ask };
     const position = { block: site.block, index: site.index };
-    const runner = runnerOf(this.#solver.knowledge.project, site, atom.function);
     return bindingsOf(this.#solver, site.caller, question).map(({ value, ask }) => ({
       run: this.#solver.valueAt(site.caller, { value, position }, ask),
       call: site,
-      bound: runner,
+      bounds,
     }));
   }
 
@@ -204,23 +203,7 @@ export class AtomResolver {
     if (found === null) return [];
     const position = this.#solver.factsOf(found.caller.ir).positionOf(found.value);
     const run = this.#solver.valueAt(found.caller, { value: found.value, position }, atom.ask);
-    return [{ run, call: null, bound: null }];
-  }
-
-  /** Whether a call of the runner hands it the callback that the way came through. */
-  #handsOver(site: CallSite, bound: BoundRunner): boolean {
-    const { project } = this.#solver.knowledge;
-    return site.targets.some(
-      (target) =>
-        target.kind === 'function' &&
-        target.function === bound.runner &&
-        project
-          .bindArguments(site, target)
-          .filter((binding) => binding.parameter === bound.parameter)
-          .some((binding) =>
-            mayBeFunction(project, site.caller, { value: binding.value, fn: bound.callback }),
-          ),
-    );
+    return [{ run, call: null, bounds: NO_BOUNDS }];
   }
 
   #fieldWrites(owner: ProjectClass, name: string): readonly Written[] {
@@ -274,26 +257,9 @@ export class AtomResolver {
   }
 }
 
-/** The parameter of a call's function through which it was handed the function that it runs; null: it was not. */
-function runnerOf(project: Project, site: CallSite, callback: ProjectFunction): BoundRunner | null {
-  const values = [site.call.callee, ...site.call.arguments.map((argument) => argument.value)];
-  for (const value of values) {
-    const instruction = instructionOf(site.caller.ir, value);
-    if (instruction?.op !== 'parameter') continue;
-    if (!mayBeFunction(project, site.caller, { value, fn: callback })) continue;
-    return { runner: site.caller, parameter: instruction.index, callback };
-  }
-  return null;
-}
-
-function mayBeFunction(
-  project: Project,
-  caller: ProjectFunction,
-  question: { readonly value: ValueId; readonly fn: ProjectFunction },
-): boolean {
-  return project
-    .typesOf(caller, question.value)
-    .some((type) => type.kind === 'function' && type.function === question.fn);
+/** A way that comes through a callback is another way than one that does not. */
+function seenKey(atom: Atom, bounds: Bounds): string {
+  return bounds.length === 0 ? String(atom.id) : `${atom.id}|${boundsKey(bounds)}`;
 }
 
 /** One for each source and filter, the nearest. */

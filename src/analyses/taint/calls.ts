@@ -16,6 +16,7 @@ import { expandCore } from './core.ts';
 import { expressionText } from './expression-text.ts';
 import type { Callee } from './knowledge.ts';
 import { labelsOfPart } from './labelled.ts';
+import { isLookup } from './lookups.ts';
 import { expandField } from './parameters.ts';
 import type { Visit } from './visit.ts';
 
@@ -48,6 +49,7 @@ function expandCallee(visit: Visit, call: Call, callee: Callee): boolean {
     return true;
   }
   if (target.kind === 'function') {
+    if (isLookup(visit.ir, call, target)) return expandCore(visit, call, null);
     expandFunction(visit, call, target);
     return true;
   }

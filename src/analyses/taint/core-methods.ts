@@ -1,6 +1,7 @@
 /** What the methods of Python's own types do with parts of values: `info.items()`, `'…'.format(x)`, `name.strip()`. */
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { EVERY_ELEMENT } from './access-path.ts';
+import { EVERY_ELEMENT, keyElement } from './access-path.ts';
+import { chance } from './ask.ts';
 import { constantOf, elementOf } from './constants.ts';
 import { bracesOf, formatText } from './format.ts';
 import type { Visit } from './visit.ts';
@@ -80,6 +81,8 @@ export function expandMethod(visit: Visit, call: Call, method: Method): boolean 
     case 'itervalues':
       visit.flow(receiver, visit.head === null ? visit.inside(EVERY_ELEMENT) : visit.ask);
       return true;
+    case '__class__':
+      return call.arguments.length > 0 && content(visit, [call.arguments[0]?.value ?? receiver]);
     case 'keys':
     case 'iterkeys':
       return keysOf(visit, receiver);
@@ -141,16 +144,39 @@ function keysOf(visit: Visit, receiver: ValueId): boolean {
   return true;
 }
 
-/** `'{0} {name}'.format(a, name=b)`: what the format names, or all. */
+/**
+ * `'{0} {name}'.format(a, name=b)`: what the format names, or all. Which values of `**table` a format shows that is not
+ * known, nobody can tell: it is no evidence of a secret among them.
+ */
 function expandFormat(visit: Visit, call: Call, format: ValueId): boolean {
   const text = formatText(visit.ir, format);
   const used = text === null ? null : bracesOf(text);
   const values = call.arguments.flatMap((argument, index) => {
-    if (argument.kind !== 'keyword' && argument.kind !== 'positional') return [argument.value];
+    if (argument.kind !== 'keyword' && argument.kind !== 'positional') return [];
     const name = argument.kind === 'keyword' ? argument.name : String(index);
     const isUsed =
       used === null || used.includes(name) || (argument.kind === 'positional' && used.includes(null));
     return isUsed ? [argument.value] : [];
   });
+  const spread = call.arguments.flatMap((argument) =>
+    argument.kind === 'keyword' || argument.kind === 'positional' ? [] : [argument.value],
+  );
+  for (const table of spread) expandTable(visit, table, used);
   return asText(visit, [format, ...values]);
+}
+
+/** The values of a table that a format names. */
+function expandTable(visit: Visit, table: ValueId, used: readonly (string | null)[] | null): void {
+  const { asks } = visit.solver;
+  const ask = asks.asText(visit.ask);
+  if (used === null) {
+    visit.flow(table, asks.withFilter(ask, asks.removing(ask.filter, [chance])));
+    return;
+  }
+  for (const name of used) {
+    visit.flow(
+      table,
+      asks.inside(ask, name === null || /^\d+$/.test(name) ? EVERY_ELEMENT : keyElement(name)),
+    );
+  }
 }

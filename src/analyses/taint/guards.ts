@@ -17,6 +17,7 @@ import { instructionOf } from '../../ir/definitions.ts';
 import type { Branch, Call, IrFunction, Operator, ValueId } from '../../ir/ir.ts';
 import type { ValidatorModel } from '../../models/model.ts';
 import type { ProjectFunction } from '../../project/project.ts';
+import { ADDRESS, addressComparedBy, addressesTestedBy } from './address-tests.ts';
 import type { Removal } from './ask.ts';
 import { constantOf, textOfConstant } from './constants.ts';
 import { expressionText } from './expression-text.ts';
@@ -238,15 +239,20 @@ export class Guards {
           holds: edge(false),
         })),
         ...typeTest(fn.ir, condition).map((guard) => ({ ...guard, equals: null, holds: edge(true) })),
+        ...addressesTestedBy(fn.ir, condition).map((tested) => addressGuard(fn.ir, tested, edge(true))),
       ];
     }
     if (condition?.op !== 'operator') return [];
-    return comparison(fn.ir, condition).map(({ key, removals, equals, isTrue }) => ({
-      key,
-      removals,
-      equals,
-      holds: edge(isTrue),
-    }));
+    const address = addressComparedBy(fn.ir, condition);
+    return [
+      ...comparison(fn.ir, condition).map(({ key, removals, equals, isTrue }) => ({
+        key,
+        removals,
+        equals,
+        holds: edge(isTrue),
+      })),
+      ...(address === null ? [] : [addressGuard(fn.ir, address, edge(true))]),
+    ];
   }
 }
 
@@ -284,6 +290,10 @@ function removalsOf(validator: ValidatorModel, by: string): Removal[] {
     coversContainer: true,
     by,
   }));
+}
+
+function addressGuard(fn: IrFunction, tested: ValueId, holds: Guard['holds']): Omit<Guard, 'id'> {
+  return { key: canonicalKey(fn, tested), removals: ADDRESS, equals: null, holds };
 }
 
 function stripNot(fn: IrFunction, condition: ValueId): { value: ValueId; negated: boolean } {

@@ -2,6 +2,7 @@
 import { instructionOf, namesOf } from '../../ir/definitions.ts';
 import type { IrFunction, ValueId } from '../../ir/ir.ts';
 import { nameIn } from './access-path.ts';
+import { ADDRESS } from './address-tests.ts';
 import type { Hint, Removal } from './ask.ts';
 import { constantKey } from './constants.ts';
 import { outerOf } from './function-facts.ts';
@@ -24,21 +25,12 @@ export function hintFor(
   return current !== null && outerOf(fn, value) !== null ? null : current;
 }
 
-/** What a parameter that is named as an address holds is where something lies, not the thing itself. */
-const address: readonly Removal[] = ['secret:configdrive', 'secret:credentials'].map((pattern) => ({
-  pattern,
-  keys: null,
-  sinks: null,
-  coversContainer: true,
-  by: 'it is an address',
-}));
-
 /** Labels that a parameter's name rules out: `def download(image_href)` gets no config drive. */
 export function removalsByName(fn: IrFunction, value: ValueId): readonly Removal[] {
   const instruction = instructionOf(fn, value);
   if (instruction?.op !== 'parameter') return [];
   const name = fn.parameters[instruction.index]?.name ?? '';
-  return /(?:^|_)(?:url|uri|href)$/.test(name) ? address : [];
+  return /(?:^|_)(?:url|uri|href)$/.test(name) ? ADDRESS : [];
 }
 
 /** Names under which a reader knows the value; for a read, the attribute or key that is read comes first. */

@@ -18,6 +18,7 @@ import { constantOf } from './constants.ts';
 import { expressionText } from './expression-text.ts';
 import { specifiersOf } from './format.ts';
 import { classPaths, labelsOfPart, pathOfClass } from './labelled.ts';
+import { isLookup } from './lookups.ts';
 import type { Visit } from './visit.ts';
 
 /** The step at which a value becomes part of an exception. */
@@ -44,9 +45,17 @@ export function expandTyped(visit: Visit): boolean {
   if (isText && UNTYPED.has(instruction.op)) return false;
   const isDynamic = visit.head?.startsWith('.') === true && isWildcard(visit.head);
   if (!isText && !isDynamic) return false;
+  if (instruction.op === 'call' && isMistaken(visit, instruction)) return false;
   const types = visit.solver.knowledge.typesOf(visit.function, visit.value);
   if (types.length === 0) return false;
   return types.map((type) => (isText ? expandText(visit, type) : expandAll(visit, type))).every(Boolean);
+}
+
+/** The types are those of a function that the call does not mean. */
+function isMistaken(visit: Visit, call: Call): boolean {
+  return visit.solver.knowledge
+    .calleesOf(visit.function, call)
+    .some(({ target }) => isLookup(visit.ir, call, target));
 }
 
 /** Every attribute of an instance whose class is known; which one it is of several, nobody can tell. */

@@ -36,6 +36,13 @@ describe('a summary', () => {
     expect(reaching(program)).toEqual(['secret:password']);
   });
 
+  it('takes a lookup of too few arguments for the table that the value may be', () => {
+    const program =
+      'class Box:\n    @classmethod\n    def get(cls, context, name):\n        return password()\n' +
+      'def f(a):\n    box = Box()\n    if a:\n        box = {"owner": tenant()}\n    sink(box.get("owner"))\n';
+    expect(reaching(program)).toEqual(['origin:tenant']);
+  });
+
   it('ends for functions that call themselves', () => {
     const program =
       'def g(x, n):\n    if n:\n        return g(x, n - 1)\n    return x\ndef f():\n    sink(g(password(), 3))\n';
@@ -82,6 +89,29 @@ describe('callers', () => {
       'def run(work, value):\n    work(value)\n' +
       'def shown(x):\n    sink(x)\ndef hidden(x):\n    return x\n' +
       'def f():\n    run(shown, tenant())\n    run(hidden, password())\n';
+    expect(reaching(program)).toEqual(['origin:tenant']);
+  });
+
+  it('count only so through a function nested in the one that is handed it', () => {
+    const program =
+      'def run(work, *values):\n    def inner(*given):\n        work(*given)\n    inner(*values)\n' +
+      'def shown(x):\n    sink(x)\ndef hidden(x):\n    return x\n' +
+      'def f():\n    run(shown, tenant())\n    run(hidden, password())\n';
+    expect(reaching(program)).toEqual(['origin:tenant']);
+  });
+
+  it('count only so where what is handed over is passed on', () => {
+    const program =
+      'def run(work, value):\n    work(value)\ndef start(job, value):\n    run(job, value)\n' +
+      'def shown(x):\n    sink(x)\ndef hidden(x):\n    return x\n' +
+      'def f():\n    start(shown, tenant())\n    start(hidden, password())\n';
+    expect(reaching(program)).toEqual(['origin:tenant']);
+  });
+
+  it('give a class of the tree nothing by `__class__` of what came in', () => {
+    const program =
+      'class Box:\n    def __init__(self, a):\n        self.a = a\ndef rebuilt(x):\n    return x.__class__(x)\n' +
+      'def f():\n    rebuilt(Box(tenant()))\n    rebuilt([password()])\n    sink(Box(tenant()).a)\n';
     expect(reaching(program)).toEqual(['origin:tenant']);
   });
 

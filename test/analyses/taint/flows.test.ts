@@ -79,9 +79,25 @@ describe('a label does not go', () => {
     ['into the result of an unknown call', ['sink(a.login(password()))']],
     ['into an object that was given it', ['x = a.Session(token=password())', 'sink(x)']],
     ['into the name of a file', ['x = open(a, "w")', 'x.write(password())', 'sink(a)']],
+    ['by a format that is not known, out of a table', ['x = {"k": password()}', 'sink(a.format(**x))']],
+    ['by a format that names another key', ['x = {"k": password(), "l": b}', 'sink("{l}".format(**x))']],
     ['through a hash', ['import hashlib', 'sink(hashlib.sha256(password()).hexdigest())']],
   ])('%s', (_, lines) => {
     expect(inFunction(lines)).not.toContain('secret:password');
+  });
+});
+
+describe('a test for an address', () => {
+  const config = 'class C:\n    configdrive = None\n';
+  it.each([
+    ['by a name', ['if is_http_url(c):', '    sink(c)']],
+    ['that is kept', ['x = is_http_url(c)', 'if x:', '    sink(c)']],
+    ['by its scheme', ['if urlparse.urlparse(c).scheme in ("http", "https"):', '    sink(c)']],
+    ['by its beginning', ['if c.startswith(("http://", "https://")):', '    sink(c)']],
+  ])('%s tells that it is no config drive', (_, lines) => {
+    const program = `${config}def g(c):\n${lines.map((line) => `    ${line}\n`).join('')}def f(configdrive):\n    g(configdrive)\n`;
+    expect(reaching(program)).toEqual([]);
+    expect(reaching(program.replace(/ {4}if .*\n/, '    if c:\n'))).toEqual(['secret:configdrive']);
   });
 });
 
