@@ -65,14 +65,6 @@ def somebody_calls_this(client):
         return None
 
 
-def class_does_not_exist(task):
-    try:
-        checks.validate(task)
-    except exception.NoSuchErrorAtAll:  # expect: handler-misses-exception
-        # message: has no `NoSuchErrorAtAll`
-        return
-
-
 # file: ironic/drivers/modules/checks.py
 from ironic.common import exception
 

@@ -3,8 +3,7 @@
  *
  * - **way to the failed state**: the body calls a `*_error_handler`, so it is what moves the node out of its transient state,
  *   and an exception passes it by and leaves the function;
- * - **leaf**: the clause names a subclass of what a call raises, its siblings leave a periodic function or a worker;
- * - **no such class**: the clause names something that its module does not have, so it fails itself when it is needed.
+ * - **leaf**: the clause names a subclass of what a call raises, its siblings leave a periodic function or a worker.
  */
 import type { Escape } from '../../src/analyses/exceptions/exceptions.ts';
 import type { FindingDraft } from '../../src/findings/finding.ts';
@@ -13,7 +12,6 @@ import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { exceptionName, failureSteps, placeOf, shortName } from '../../src/rules/failure-trace.ts';
 import { type Clause, clausesOf } from '../../src/rules/questions/handlers.ts';
-import { missingClass } from './missing-class.ts';
 import { runsUnattended } from './unattended.ts';
 
 const failsNode = /_error_handler$/;
@@ -26,11 +24,7 @@ const answers = /NotFound|NoSuch|Missing|Already|Exists|Unsupported|NotSupported
 
 export function check(context: RuleContext): RuleResult {
   const findings = context.scope.flatMap((fn) => {
-    const clauses = clausesOf(fn.ir);
-    return [
-      ...clauses.flatMap((clause) => noSuchClass(context, fn, clause)),
-      ...groupsOf(clauses).flatMap((group) => missedBy(context, fn, group)),
-    ];
+    return groupsOf(clausesOf(fn.ir)).flatMap((group) => missedBy(context, fn, group));
   });
   return { findings, evidence: [] };
 }
@@ -39,18 +33,6 @@ export function check(context: RuleContext): RuleResult {
 function groupsOf(clauses: readonly Clause[]): readonly (readonly Clause[])[] {
   const handlers = [...new Set(clauses.map((clause) => clause.handler))];
   return handlers.map((handler) => clauses.filter((clause) => clause.handler === handler));
-}
-
-function noSuchClass(context: RuleContext, fn: ProjectFunction, clause: Clause): readonly FindingDraft[] {
-  const missing = missingClass(context, fn, clause);
-  if (missing === null) return [];
-  return [
-    {
-      rule: context.rule.id,
-      message: `\`${missing.module}\` has no \`${missing.name}\`: when something is raised here, this clause fails with an AttributeError instead of catching it.`,
-      place: placeOf(fn, clause.catches.span),
-    },
-  ];
 }
 
 function missedBy(
