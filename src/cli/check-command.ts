@@ -1,6 +1,6 @@
 /** `ironvet check`: analyze, print, exit code. */
 import { type CheckResult, check } from '../engine/check.ts';
-import { reportText } from '../engine/presentation.ts';
+import { annotationsText, reportText } from '../engine/presentation.ts';
 import { standardParts } from '../engine/standard-parts.ts';
 import type { PhaseTime } from '../engine/timing.ts';
 import { type CheckFlags, requestOf } from './check-options.ts';
@@ -21,6 +21,7 @@ export async function checkCommand(paths: readonly string[], flags: CheckFlags):
     progress.clear(),
   );
   if (!flags.quiet) print(reportText(result.report, { palette: outputColors(), width: outputWidth() }));
+  if (flags.github) print(annotationsText(result.report));
   if (flags.timing) printAside(timingText(result.phases));
   if (result.verdict === 'failed') {
     printError({ message: 'a rule crashed; findings may be missing', hint: 'the report names it' });

@@ -1,6 +1,7 @@
 /** The options of `ironvet check`, from words to a request. */
 import { InvalidArgumentError } from 'commander';
 import type { CheckRequest } from '../engine/check.ts';
+import type { OutputPaths } from '../engine/outputs.ts';
 
 /** As commander gives them. */
 export interface CheckFlags {
@@ -9,6 +10,12 @@ export interface CheckFlags {
   readonly sarif?: string;
   readonly json?: string;
   readonly evidence?: string;
+  readonly markdown?: string;
+  readonly html?: string;
+  readonly junit?: string;
+  readonly gitlab?: string;
+  readonly zuul?: string;
+  readonly github: boolean;
   readonly rule: readonly string[];
   readonly failOn?: 'error' | 'warning' | 'note' | 'never';
   readonly config?: string;
@@ -39,8 +46,21 @@ export function requestOf(
     includeEnvironments: flags.includeEnvironments,
     withContext: flags.context,
     maxFileSize: flags.maxFileSize ?? null,
-    outputs: { sarif: flags.sarif ?? null, json: flags.json ?? null, evidence: flags.evidence ?? null },
+    outputs: outputsOf(flags),
     progress,
+  };
+}
+
+function outputsOf(flags: CheckFlags): OutputPaths {
+  return {
+    sarif: flags.sarif ?? null,
+    json: flags.json ?? null,
+    evidence: flags.evidence ?? null,
+    markdown: flags.markdown ?? null,
+    html: flags.html ?? null,
+    junit: flags.junit ?? null,
+    gitlab: flags.gitlab ?? null,
+    zuul: flags.zuul ?? null,
   };
 }
 

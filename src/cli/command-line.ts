@@ -58,6 +58,12 @@ function addCheck(program: Command, finish: Finish): void {
     .option('--sarif <file>', 'write the findings as SARIF 2.1.0')
     .option('--json <file>', 'write the whole report as JSON')
     .option('--evidence <file>', 'write what was checked and found in order, as SARIF')
+    .option('--markdown <file>', 'write a report to read, as Markdown')
+    .option('--html <file>', 'write a report to read, as one HTML file')
+    .option('--junit <file>', "write the findings as JUnit's XML")
+    .option('--gitlab <file>', "write the findings as GitLab's SAST report")
+    .option('--zuul <file>', "write the findings as file comments for Zuul's zuul_return")
+    .option('--github', 'print the findings as annotations of GitHub Actions too', false)
     .option('--rule <id>', 'run only this rule; may be repeated', collect, [])
     .addOption(
       new Option('--fail-on <level>', 'lowest level for exit code 1 (default: warning)').choices([

@@ -37,10 +37,11 @@ export async function check(request: CheckRequest, parts: Parts): Promise<CheckR
   checkOutputs(outputs, workingDirectory);
   const configuration = await readConfiguration(request.configuration, workingDirectory, readTextFile);
   const timing = new Timing();
+  const started = new Date();
   const workspace = await timing.measure('open', () => openWorkspace(request));
   try {
     const report = await analyze(analyzeOptions({ request, configuration, workspace, parts, timing }));
-    await timing.measure('write', () => writeOutputs(report, outputs, workingDirectory));
+    await timing.measure('write', () => writeOutputs(report, { paths: outputs, workingDirectory, started }));
     const failOn = request.failOn ?? configuration.failOn ?? 'warning';
     return { report, verdict: verdictOf(report, failOn), phases: timing.phases };
   } finally {

@@ -1,18 +1,17 @@
-/** The files that a run writes: SARIF, JSON and evidence. */
+/** The files that a run writes, each in a format of its own. */
 import { resolve } from 'node:path';
 import type { Report } from '../findings/finding.ts';
 import { InputError } from '../source/input-error.ts';
 import { realLocation, writeFileAtomically } from '../source/write-file.ts';
 import { languageOf } from './languages.ts';
 
-/** Paths as typed; null: not asked for. */
-export interface OutputPaths {
-  readonly sarif: string | null;
-  readonly json: string | null;
-  readonly evidence: string | null;
-}
+/** Also the names of the options that ask for them. */
+export const formats = ['sarif', 'json', 'evidence', 'markdown', 'html', 'junit', 'gitlab', 'zuul'] as const;
 
-type Format = keyof OutputPaths;
+export type Format = (typeof formats)[number];
+
+/** Paths as typed; null: not asked for. */
+export type OutputPaths = Readonly<Record<Format, string | null>>;
 
 interface Output {
   readonly format: Format;
@@ -42,19 +41,22 @@ export function checkOutputs(paths: OutputPaths, workingDirectory: string): void
   }
 }
 
+export interface WriteOptions {
+  readonly paths: OutputPaths;
+  readonly workingDirectory: string;
+  /** When the analysis began. */
+  readonly started: Date;
+}
+
 /** Writes each output that is asked for. Throws an InputError when one cannot be written. */
-export async function writeOutputs(
-  report: Report,
-  paths: OutputPaths,
-  workingDirectory: string,
-): Promise<void> {
-  for (const { format, path } of outputsOf(paths, workingDirectory)) {
-    await writeFileAtomically(path, await render(report, format));
+export async function writeOutputs(report: Report, options: WriteOptions): Promise<void> {
+  for (const { format, path } of outputsOf(options.paths, options.workingDirectory)) {
+    await writeFileAtomically(path, await render(report, format, options.started));
   }
 }
 
 /** The reporters are loaded when they are asked for. */
-async function render(report: Report, format: Format): Promise<string> {
+async function render(report: Report, format: Format, started: Date): Promise<string> {
   switch (format) {
     case 'sarif':
       return (await import('../reporters/sarif.ts')).sarifOf(report);
@@ -62,11 +64,20 @@ async function render(report: Report, format: Format): Promise<string> {
       return (await import('../reporters/sarif.ts')).evidenceOf(report);
     case 'json':
       return (await import('../reporters/json.ts')).jsonOf(report);
+    case 'markdown':
+      return (await import('../reporters/markdown.ts')).markdownOf(report);
+    case 'html':
+      return (await import('../reporters/html/html.ts')).htmlOf(report);
+    case 'junit':
+      return (await import('../reporters/junit.ts')).junitOf(report);
+    case 'zuul':
+      return (await import('../reporters/zuul.ts')).zuulOf(report);
+    case 'gitlab':
+      return (await import('../reporters/gitlab.ts')).gitlabOf(report, { started, ended: new Date() });
   }
 }
 
 function outputsOf(paths: OutputPaths, workingDirectory: string): readonly Output[] {
-  const formats = ['sarif', 'json', 'evidence'] as const;
   return formats.flatMap((format) => {
     const path = paths[format];
     return path === null ? [] : [{ format, path: resolve(workingDirectory, path) }];

@@ -1,6 +1,7 @@
 /** How reports and errors are put into words for the command line. */
 import type { Report } from '../findings/finding.ts';
 import { ModelError } from '../models/problem.ts';
+import { annotationsOf } from '../reporters/github.ts';
 import type { Palette } from '../reporters/palette.ts';
 import { textOf } from '../reporters/text.ts';
 import { visible } from '../reporters/visible.ts';
@@ -13,6 +14,11 @@ export function reportText(
   options: { readonly palette: Palette; readonly width: number },
 ): string {
   return textOf(report, options);
+}
+
+/** The findings as workflow commands of GitHub Actions, a line each. */
+export function annotationsText(report: Report): string {
+  return annotationsOf(report);
 }
 
 /** What went wrong: one line, and where there is one a hint on what to do. Safe to print. */

@@ -2,9 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/findings/finding.ts';
+import { annotationsOf } from '../../src/reporters/github.ts';
+import { gitlabOf } from '../../src/reporters/gitlab.ts';
+import { htmlOf } from '../../src/reporters/html/html.ts';
 import { jsonOf } from '../../src/reporters/json.ts';
+import { junitOf } from '../../src/reporters/junit.ts';
+import { markdownOf } from '../../src/reporters/markdown.ts';
 import { evidenceOf, sarifOf } from '../../src/reporters/sarif.ts';
 import { textOf } from '../../src/reporters/text.ts';
+import { zuulOf } from '../../src/reporters/zuul.ts';
 import { hostileReport } from './hostile-report.ts';
 import { sampleReport } from './sample-report.ts';
 
@@ -84,4 +90,19 @@ test.each([
   const validate = new Ajv2020({ allErrors: true }).compile(schema);
   validate(JSON.parse(jsonOf(report)));
   expect(validate.errors).toBeNull();
+});
+
+const scan = { started: new Date('2026-01-02T03:04:05Z'), ended: new Date('2026-01-02T03:04:09Z') };
+
+test.each([
+  ['report.md', markdownOf(sampleReport())],
+  ['report-nothing-found.md', markdownOf(nothingFound)],
+  ['report-hostile.md', markdownOf(hostileReport())],
+  ['report.html', htmlOf(sampleReport())],
+  ['junit.xml', junitOf(sampleReport())],
+  ['gitlab.json', gitlabOf(sampleReport(), scan)],
+  ['zuul.json', zuulOf(sampleReport())],
+  ['annotations.txt', annotationsOf(sampleReport())],
+])('%s', async (name, output) => {
+  await expect(output).toMatchFileSnapshot(golden(name));
 });

@@ -1,9 +1,15 @@
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
+import { annotationsOf } from '../../src/reporters/github.ts';
+import { gitlabOf } from '../../src/reporters/gitlab.ts';
+import { htmlOf } from '../../src/reporters/html/html.ts';
 import { jsonOf } from '../../src/reporters/json.ts';
+import { junitOf } from '../../src/reporters/junit.ts';
+import { markdownOf } from '../../src/reporters/markdown.ts';
 import { evidenceOf, sarifOf } from '../../src/reporters/sarif.ts';
 import { textOf } from '../../src/reporters/text.ts';
 import { visible } from '../../src/reporters/visible.ts';
+import { zuulOf } from '../../src/reporters/zuul.ts';
 import { harmful, hostileReport } from './hostile-report.ts';
 
 const report = hostileReport();
@@ -13,6 +19,12 @@ const outputs: readonly (readonly [string, string])[] = [
   ['json', jsonOf(report)],
   ['sarif', sarifOf(report)],
   ['evidence', evidenceOf(report)],
+  ['markdown', markdownOf(report)],
+  ['html', htmlOf(report)],
+  ['junit', junitOf(report)],
+  ['gitlab', gitlabOf(report, { started: new Date(0), ended: new Date(1000) })],
+  ['zuul', zuulOf(report)],
+  ['github', annotationsOf(report)],
 ];
 
 describe.each(outputs)('%s', (_name, output) => {
@@ -70,4 +82,46 @@ describe('SARIF', () => {
   test('keeps the harmful text itself out of results', () => {
     expect(JSON.stringify(run.results[0].message)).not.toContain(JSON.stringify(harmful).slice(1, 12));
   });
+});
+
+describe('markup', () => {
+  const markup = '</script><img src=x onerror=alert(1)> `](javascript:x) | **b** @team #1 & "q" \'s\'';
+  const [finding] = report.findings;
+  const withMarkup =
+    finding === undefined ? report : { ...report, findings: [{ ...finding, message: markup }] };
+
+  test('of a message does not become markup of the HTML report', () => {
+    const html = htmlOf(withMarkup);
+    expect(html).not.toContain('<img');
+    expect(html.match(/<\/script>/g)).toHaveLength(1);
+  });
+
+  test('of a message does not become markup of the Markdown report', () => {
+    const markdown = markdownOf(withMarkup);
+    expect(markdown).toContain('\\</script\\>\\<img src=x onerror=alert(1)\\>');
+    const withoutCode = markdown
+      .replace(/^```text\n[\s\S]*?^```$/gm, '')
+      .replace(/\\`/g, '')
+      .replace(/`[^`]*`/g, '');
+    expect(withoutCode).not.toMatch(/(?<!\\)[<>[\]]/);
+    expect(markdown).not.toContain('@team');
+  });
+
+  test('of a message ends no workflow command and no XML element', () => {
+    expect(annotationsOf(withMarkup).split('\n')).toHaveLength(2);
+    expect(junitOf(withMarkup)).toContain('&lt;/script&gt;&lt;img src=x');
+  });
+});
+
+test('a fence of the Markdown report is longer than the backticks inside of it', () => {
+  const [finding] = report.findings;
+  if (finding === undefined) throw new Error('the hostile report has a finding');
+  const text = 'x = """\n````\n"""\n';
+  const place = { ...finding.place, span: { start: 0, end: text.length - 1 } };
+  const markdown = markdownOf({
+    ...report,
+    findings: [{ ...finding, place, trace: [], related: [] }],
+    sources: new Map([[place.path, { text, lineStarts: [0, 8, 13, 17] }]]),
+  });
+  expect(markdown).toContain('`````text\n');
 });
