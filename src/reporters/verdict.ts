@@ -37,8 +37,12 @@ function limitsOf(report: Report): readonly string[] {
   const partial = files.filter((file) => file.status === 'partial').length;
   const crashed = notifications.filter((one) => one.id === 'rule-crashed').length;
   const exhausted = notifications.filter((one) => one.id === 'budget-exhausted').length;
+  const suppressed = report.setAside.filter((one) => one.justification !== null).length;
+  const known = report.setAside.length - suppressed;
   const calls = resolution.inTree + resolution.modelled + resolution.unknown;
   return [
+    ...sentenceFor(suppressed, `${counted(suppressed, 'finding')} suppressed in the code.`),
+    ...sentenceFor(known, `${counted(known, 'finding')} known from an earlier run.`),
     ...sentenceFor(skipped, `${counted(skipped, 'file')} could not be read.`),
     ...sentenceFor(partial, `${counted(partial, 'file')} could be analyzed only in part.`),
     ...sentenceFor(crashed, `${counted(crashed, 'rule')} failed; findings may be missing.`),

@@ -24,8 +24,8 @@ describe('reports', () => {
   ]);
 
   it('are written each in its format, and the exit code tells of findings', () => {
-    expect(result.status).toBe(1);
-    expect(read('report.md')).toContain('### error: ');
+    expect(result.code).toBe(1);
+    expect(read('report.md')).toContain('### warning: ');
     expect(read('report.html')).toMatch(/^<!doctype html>/);
     expect(read('report.xml')).toContain('<testsuites name="ironvet" tests="2" failures="1"');
   });
@@ -35,7 +35,7 @@ describe('reports', () => {
     expect(Object.keys(comments)).toEqual(['driver/leaky.py']);
     expect(comments['driver/leaky.py'][0]).toMatchObject({
       line: 7,
-      level: 'error',
+      level: 'warning',
       range: { start_line: 7, start_character: 4, end_line: 7 },
     });
   });
@@ -47,14 +47,14 @@ describe('reports', () => {
   });
 
   it('for GitHub are one annotation a finding', () => {
-    const lines = result.stdout.trimEnd().split('\n');
+    const lines = result.output.trimEnd().split('\n');
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^::error file=driver\/leaky\.py,line=7,/);
+    expect(lines[0]).toMatch(/^::warning file=driver\/leaky\.py,line=7,/);
   });
 
   it('never replace a source file', () => {
     const refused = ironvet(directory, ['check', '--markdown', 'driver/leaky.py']);
-    expect([refused.status, existsSync(join(directory, 'driver/leaky.py'))]).toEqual([2, true]);
+    expect([refused.code, existsSync(join(directory, 'driver/leaky.py'))]).toEqual([2, true]);
     expect(read('driver/leaky.py')).toBe(leaky);
   });
 });
