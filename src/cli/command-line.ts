@@ -73,7 +73,7 @@ function addCheck(program: Command, finish: Finish): void {
         'never',
       ]),
     )
-    .option('--config <file>', 'configuration (default: .ironvet.yaml, where there is one)')
+    .option('--config <file>', 'configuration (default: the nearest .ironvet.yaml upwards from the paths)')
     .option('--include-tests', 'analyze tests too', false)
     .option('--include-environments', 'analyze virtual environments and installed packages too', false)
     .option('--no-context', 'do not read the packages around the given paths')
@@ -92,7 +92,7 @@ function addRules(program: Command, finish: Finish): void {
     .description('list the rules')
     .action(async () => {
       const { rulesCommand } = await import('./rules-command.ts');
-      finish(rulesCommand());
+      finish(await rulesCommand());
     });
   program
     .command('explain')
@@ -100,7 +100,7 @@ function addRules(program: Command, finish: Finish): void {
     .argument('<rule>', 'its id, see `ironvet rules`')
     .action(async (id: string) => {
       const { explainCommand } = await import('./rules-command.ts');
-      finish(explainCommand(id));
+      finish(await explainCommand(id));
     });
 }
 

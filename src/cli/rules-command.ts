@@ -2,9 +2,9 @@
 import { explainRule, listRules } from '../engine/rule-pages.ts';
 import { type ExitCode, exitCodes, outputColors, print } from './terminal.ts';
 
-export function rulesCommand(): ExitCode {
+export async function rulesCommand(): Promise<ExitCode> {
   const colors = outputColors();
-  const rules = listRules();
+  const rules = await listRules(process.cwd());
   const width = Math.max(...rules.map((rule) => rule.id.length));
   for (const rule of rules) {
     print(
@@ -14,7 +14,7 @@ export function rulesCommand(): ExitCode {
   return exitCodes.clean;
 }
 
-export function explainCommand(id: string): ExitCode {
-  print(explainRule(id));
+export async function explainCommand(id: string): Promise<ExitCode> {
+  print(await explainRule(id, process.cwd()));
   return exitCodes.clean;
 }

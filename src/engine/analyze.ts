@@ -4,6 +4,7 @@
  * Invariant: the report depends on the files and options alone; not on the order of paths, on time, or on the cache.
  */
 import type { Report } from '../findings/finding.ts';
+import type { OwnRuleFolder } from '../rules/own-rules.ts';
 import { ExhaustedBudgets } from './budgets.ts';
 import { chooseRules, type RuleChoice } from './choose-rules.ts';
 import { collectReport } from './collect.ts';
@@ -15,6 +16,8 @@ import { Timing } from './timing.ts';
 export interface AnalyzeOptions extends ProgramOptions {
   /** Default: all rules at their own levels. */
   readonly rules?: RuleChoice;
+  /** The user's own rules. */
+  readonly ownRules?: readonly OwnRuleFolder[];
 }
 
 const everyRule: RuleChoice = { only: [], levels: new Map() };
@@ -22,7 +25,7 @@ const everyRule: RuleChoice = { only: [], levels: new Map() };
 /** Runs the rules over the files. Throws an InputError for what the user must correct. */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const timing = options.timing ?? new Timing();
-  const rules = await timing.measure('load rules', options.parts.rules);
+  const rules = await timing.measure('load rules', () => options.parts.rules(options.ownRules ?? []));
   const chosen = chooseRules(rules, options.rules ?? everyRule);
   const program = await loadProgram({ ...options, timing });
   options.progress?.('checking', 0, 1);

@@ -1,15 +1,16 @@
 /** `ironvet check` as a function: everything a command line can say, and what comes of it. */
+import { resolve } from 'node:path';
 import type { Level, Report } from '../findings/finding.ts';
-import { readTextFile } from '../source/text-file.ts';
+import { textFilesOnDisk } from '../source/text-file.ts';
 import { type AnalyzeOptions, analyze } from './analyze.ts';
-import { type Configuration, type FailOn, readConfiguration } from './configuration.ts';
+import { type Configuration, type FailOn, patternView, readConfiguration } from './configuration.ts';
 import { checkOutputs, type OutputPaths, writeOutputs } from './outputs.ts';
 import type { Parts } from './parts.ts';
 import { type PhaseTime, Timing } from './timing.ts';
 import { openWorkspace, type Workspace, type WorkspaceRequest } from './workspace.ts';
 
 export interface CheckRequest extends WorkspaceRequest {
-  /** null: `.ironvet.yaml` in the working directory, where there is one. */
+  /** null: the nearest `.ironvet.yaml` upwards from the paths, where there is one. */
   readonly configuration: string | null;
   /** Only these rules; empty: all that the configuration leaves on. */
   readonly rules: readonly string[];
@@ -35,7 +36,7 @@ export interface CheckResult {
 export async function check(request: CheckRequest, parts: Parts): Promise<CheckResult> {
   const { workingDirectory, outputs } = request;
   checkOutputs(outputs, workingDirectory);
-  const configuration = await readConfiguration(request.configuration, workingDirectory, readTextFile);
+  const configuration = await configurationOf(request);
   const timing = new Timing();
   const started = new Date();
   const workspace = await timing.measure('open', () => openWorkspace(request));
@@ -47,6 +48,14 @@ export async function check(request: CheckRequest, parts: Parts): Promise<CheckR
   } finally {
     await workspace.close();
   }
+}
+
+function configurationOf(request: CheckRequest): Promise<Configuration> {
+  const { workingDirectory, repository, paths } = request;
+  const start = resolve(workingDirectory, repository ?? '.');
+  const absolute = paths.map((path) => resolve(start, path));
+  const asked = { named: request.configuration, workingDirectory, paths: absolute, runsRules: true };
+  return readConfiguration(asked, textFilesOnDisk);
 }
 
 function analyzeOptions(run: {
@@ -67,8 +76,10 @@ function analyzeOptions(run: {
     includeEnvironments: request.includeEnvironments,
     include: configuration.include,
     exclude: configuration.exclude,
-    rules: { only: request.rules, levels: configuration.rules },
+    patternView: patternView(configuration, workspace.rootDirectory),
+    rules: { only: request.rules, levels: configuration.rules, lines: configuration.ruleLines },
     models: configuration.models,
+    ownRules: configuration.ownRules,
     ...(request.maxFileSize === null ? {} : { maxFileSize: request.maxFileSize }),
     progress: request.progress,
   };

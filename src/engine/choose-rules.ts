@@ -10,12 +10,17 @@ export interface RuleChoice {
   readonly only: readonly string[];
   /** From the configuration, by id. */
   readonly levels: ReadonlyMap<string, Level | 'off'>;
+  /** Where the configuration names each: `.ironvet.yaml:3`. */
+  readonly lines?: ReadonlyMap<string, string>;
 }
 
 /** Throws an InputError for an id that no rule has. */
-export function chooseRules(rules: readonly Rule[], { only, levels }: RuleChoice): readonly ChosenRule[] {
+export function chooseRules(
+  rules: readonly Rule[],
+  { only, levels, lines }: RuleChoice,
+): readonly ChosenRule[] {
   const ids = rules.map((rule) => rule.description.id);
-  for (const id of [...only, ...levels.keys()]) checkId(id, ids);
+  for (const id of [...only, ...levels.keys()]) checkId(id, ids, lines?.get(id));
   return rules.flatMap((rule) => {
     const { id } = rule.description;
     const level = levels.get(id) ?? null;
@@ -24,9 +29,13 @@ export function chooseRules(rules: readonly Rule[], { only, levels }: RuleChoice
   });
 }
 
-/** Throws an InputError that names the nearest rule when there is none of this id. */
-export function checkId(id: string, ids: readonly string[]): void {
+/** Throws an InputError that names the nearest rule when there is none of this id. `place`: where it is named. */
+export function checkId(id: string, ids: readonly string[], place?: string): void {
   if (ids.includes(id)) return;
   const near = nearestName(id, ids);
-  throw new InputError(`no rule '${id}'`, near === null ? 'see `ironvet rules`' : `did you mean '${near}'?`);
+  const where = place === undefined ? '' : `${place}: `;
+  throw new InputError(
+    `${where}no rule '${id}'`,
+    near === null ? 'see `ironvet rules`' : `did you mean '${near}'?`,
+  );
 }

@@ -8,6 +8,7 @@ import type { Models } from '../models/model.ts';
 import type { ModelSource } from '../models/model-files.ts';
 import type { Conventions, Project } from '../project/project.ts';
 import type { Rule } from '../rules/contract.ts';
+import type { OwnRuleFolder } from '../rules/own-rules.ts';
 import type { FrontendLoader } from './languages.ts';
 
 export interface Parts {
@@ -16,7 +17,7 @@ export interface Parts {
   readonly link: (modules: readonly Module[], conventions: Conventions) => Project;
   /** The package's models, and the user's own after them. Throws when one is not right. */
   readonly models: (own: readonly ModelSource[]) => Models | Promise<Models>;
-  /** All rules, sorted by id. Throws when one is not right. */
-  readonly rules: () => Promise<readonly Rule[]>;
+  /** All rules, sorted by id, and the user's own after them. Throws when one is not right. */
+  readonly rules: (own: readonly OwnRuleFolder[]) => Promise<readonly Rule[]>;
   readonly analyses: (input: AnalysisInput) => Analyses;
 }

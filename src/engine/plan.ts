@@ -7,6 +7,7 @@
 import { type Discovery, type DiscoveryOptions, discover } from '../source/discover.ts';
 import type { FileHost } from '../source/file-host.ts';
 import { comparePaths, sortedPaths } from '../source/paths.ts';
+import { PathPatterns } from '../source/patterns.ts';
 import type { SourceProblem } from '../source/problem.ts';
 import { outermostPackage } from '../source/root.ts';
 import { languageOf } from './languages.ts';
@@ -32,11 +33,18 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   return { scope: found.files, context: around.filter((path) => !scope.has(path)), problems: found.problems };
 }
 
+const noPatterns = new PathPatterns([], (path) => path);
+
 async function discoverContext(found: Discovery, options: PlanOptions): Promise<readonly string[]> {
   const packages = await packagesAround(found.files, options.host);
   if (packages.length === 0) return [];
   const supports = (path: string) => languageOf(path) !== null;
-  const everything = { includeTests: false, includeEnvironments: false, include: [], exclude: [] };
+  const everything = {
+    includeTests: false,
+    includeEnvironments: false,
+    include: noPatterns,
+    exclude: noPatterns,
+  };
   return (await discover(options.host, { ...everything, paths: packages, supports })).files;
 }
 

@@ -6,6 +6,7 @@ import type { Project, ProjectFunction } from '../project/project.ts';
 import type { FileHost } from '../source/file-host.ts';
 import { defaultSizeLimit } from '../source/load.ts';
 import { sortedPaths } from '../source/paths.ts';
+import { PathPatterns, type PatternView } from '../source/patterns.ts';
 import { type FileOutcome, lowerFiles } from './lower.ts';
 import { ModuleCache } from './module-cache.ts';
 import type { Parts } from './parts.ts';
@@ -24,6 +25,8 @@ export interface ProgramOptions {
   /** gitignore-style patterns. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  /** How the patterns see paths of the host; default: as they are. */
+  readonly patternView?: PatternView;
   /** The user's own model files. */
   readonly models?: readonly ModelSource[];
   /** Bytes. */
@@ -62,14 +65,15 @@ export async function loadProgram(options: ProgramOptions): Promise<Program> {
 }
 
 function planFor(options: ProgramOptions): Promise<Plan> {
+  const view = options.patternView ?? ((path: string) => path);
   return makePlan({
     host: options.host,
     paths: options.paths,
     withContext: options.withContext ?? true,
     includeTests: options.includeTests ?? false,
     includeEnvironments: options.includeEnvironments ?? false,
-    include: options.include ?? [],
-    exclude: options.exclude ?? [],
+    include: new PathPatterns(options.include ?? [], view),
+    exclude: new PathPatterns(options.exclude ?? [], view),
   });
 }
 

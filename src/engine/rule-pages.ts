@@ -1,16 +1,21 @@
 /** What the rules are, for `ironvet rules` and `ironvet explain`. */
 import type { RuleDescription } from '../findings/finding.ts';
+import { ownDescriptions } from '../rules/own-rules.ts';
 import { loadDescriptions } from '../rules/registry.ts';
+import { textFilesOnDisk } from '../source/text-file.ts';
 import { checkId } from './choose-rules.ts';
+import { readConfiguration } from './configuration.ts';
 
-/** All rules, by id. */
-export function listRules(): readonly RuleDescription[] {
-  return loadDescriptions();
+/** All rules, by id, and those that the configuration above the directory brings. */
+export async function listRules(workingDirectory: string): Promise<readonly RuleDescription[]> {
+  const asked = { named: null, workingDirectory, paths: [workingDirectory], runsRules: false };
+  const { ownRules } = await readConfiguration(asked, textFilesOnDisk);
+  return [...loadDescriptions(), ...ownDescriptions(ownRules)];
 }
 
 /** A rule's page with its facts on top, Markdown. Throws an InputError when there is no such rule. */
-export function explainRule(id: string): string {
-  const rules = loadDescriptions();
+export async function explainRule(id: string, workingDirectory: string): Promise<string> {
+  const rules = await listRules(workingDirectory);
   checkId(
     id,
     rules.map((rule) => rule.id),

@@ -11,18 +11,21 @@ import { loadCompiledModels } from '../models/compiled-models.ts';
 import type { Models } from '../models/model.ts';
 import type { ModelSource } from '../models/model-files.ts';
 import { buildProject } from '../project/build-project.ts';
+import type { Rule } from '../rules/contract.ts';
+import type { OwnRuleFolder } from '../rules/own-rules.ts';
 import { loadRules } from '../rules/registry.ts';
 import { checkTaintPolicy } from '../rules/taint-policy.ts';
 import { rememberFrontends } from './languages.ts';
 import type { Parts } from './parts.ts';
 
 const compiledModels = once(loadCompiledModels);
+const packageRules = once(() => loadRules({ checkTaintPolicy }));
 
 export const standardParts: Parts = {
   frontends: rememberFrontends(loadFrontend),
   link: buildProject,
   models: loadModels,
-  rules: once(() => loadRules({ checkTaintPolicy })),
+  rules: loadAllRules,
   analyses: createAnalyses,
 };
 
@@ -30,6 +33,13 @@ export const standardParts: Parts = {
 async function loadModels(own: readonly ModelSource[]): Promise<Models> {
   const compiled = own.length === 0 ? compiledModels() : null;
   return compiled ?? (await import('../models/package-models.ts')).loadPackageModels(own);
+}
+
+async function loadAllRules(own: readonly OwnRuleFolder[]): Promise<readonly Rule[]> {
+  const rules = await packageRules();
+  if (own.length === 0) return rules;
+  const { loadOwnRules } = await import('../rules/own-rules.ts');
+  return [...rules, ...(await loadOwnRules(own, { checkTaintPolicy }))];
 }
 
 async function loadFrontend(language: Language): Promise<Frontend> {

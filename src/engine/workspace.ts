@@ -27,6 +27,8 @@ export interface WorkspaceRequest {
 
 export interface Workspace {
   readonly host: FileHost;
+  /** The absolute path of the host's root; of a revision, where the root is in the working tree. */
+  readonly rootDirectory: string;
   /** Host paths and globs. */
   readonly paths: readonly string[];
   /** Releases the host. */
@@ -47,6 +49,7 @@ async function openDisk({ workingDirectory, paths, repository }: WorkspaceReques
   const root = await chooseRoot(new DiskHost(top), named, toHost(start));
   return {
     host: new DiskHost(resolve(top, root)),
+    rootDirectory: resolve(top, root),
     paths: named.map((path) => relativeTo(path, root)),
     close: async () => {},
   };
@@ -62,6 +65,7 @@ async function openRevision(request: WorkspaceRequest, revision: string): Promis
     const root = await chooseRoot(files, paths, repository.prefix);
     return {
       host: files.rebased(root),
+      rootDirectory: resolve(topOf(directory, repository.prefix), root),
       paths: paths.map((path) => relativeTo(path, root)),
       close: () => repository.close(),
     };
@@ -69,6 +73,11 @@ async function openRevision(request: WorkspaceRequest, revision: string): Promis
     await repository.close();
     throw error;
   }
+}
+
+/** The top of the working tree in which `directory` lies at `prefix`. */
+function topOf(directory: string, prefix: string): string {
+  return prefix === '' ? directory : resolve(directory, ...prefix.split('/').map(() => '..'));
 }
 
 /** The path in the revision's tree of one that the user typed in `directory`, which lies at `prefix` in the tree. */

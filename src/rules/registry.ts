@@ -99,7 +99,8 @@ async function importCheck(id: string): Promise<RuleCheck> {
   throw codeProblem(id, 'exports no function `check`');
 }
 
-function hasCheck(module: unknown): module is { readonly check: RuleCheck } {
+/** Whether a module of a rule exports what one must. */
+export function hasCheck(module: unknown): module is { readonly check: RuleCheck } {
   return (
     typeof module === 'object' && module !== null && 'check' in module && typeof module.check === 'function'
   );

@@ -42,13 +42,13 @@ interface RuleYaml {
 }
 
 /**
- * The rule that a folder describes.
+ * The rule that a folder describes. `place`: the folder as messages name it.
  * @throws RuleError with every problem of the folder.
  */
-export function readRuleFolder(folder: RuleFolder): RuleFile {
-  const path = `rules/${folder.name}/rule.yaml`;
+export function readRuleFolder(folder: RuleFolder, place = `rules/${folder.name}`): RuleFile {
+  const path = `${place}/rule.yaml`;
   if (folder.description === null) throw problem(path, 'missing; docs/adding-a-rule.md shows what it holds');
-  if (folder.page === null) throw problem(`rules/${folder.name}/README.md`, 'missing');
+  if (folder.page === null) throw problem(`${place}/README.md`, 'missing');
   const yaml = readDescription(path, folder.description);
   if (yaml.id !== folder.name) throw problem(path, `id is '${yaml.id}', the folder '${folder.name}'`);
   return { description: describe(yaml, folder.page), taint: yaml.taint ?? null };

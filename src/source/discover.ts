@@ -15,10 +15,10 @@ import type { ExclusionOptions } from './exclusions.ts';
 import { isEnvironmentPath, isTestPath } from './exclusions.ts';
 import type { FileHost } from './file-host.ts';
 import { expandGlob, globBase, isGlob } from './glob.ts';
-import { patternRules } from './ignore-files.ts';
 import { InputError } from './input-error.ts';
 import { nearestName } from './nearest.ts';
 import { baseName, comparePaths, isBeneath, joinPath, parentOf, sortedPaths } from './paths.ts';
+import type { PathPatterns } from './patterns.ts';
 import type { SourceProblem } from './problem.ts';
 import { Walk, type WalkResult } from './walk.ts';
 
@@ -27,9 +27,9 @@ export interface DiscoveryOptions extends ExclusionOptions {
   readonly paths: readonly string[];
   /** Whether a front end reads files of this name. */
   readonly supports: (path: string) => boolean;
-  /** gitignore-style patterns, relative to the root; empty: everything. */
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
+  /** Empty: everything. */
+  readonly include: PathPatterns;
+  readonly exclude: PathPatterns;
 }
 
 export interface Discovery {
@@ -105,16 +105,14 @@ function walk(host: FileHost, directory: string, options: DiscoveryOptions): Pro
     supports: options.supports,
     includeTests: options.includeTests || isTestPath(directory),
     includeEnvironments: options.includeEnvironments || isEnvironmentPath(directory),
-    exclude: patternRules(options.exclude),
+    exclude: options.exclude,
   }).run();
 }
 
 /** Applies the configuration's include and exclude patterns to what was found, named files too. */
 function narrowed(files: readonly string[], options: DiscoveryOptions): Discovery {
-  const include = patternRules(options.include);
-  const exclude = patternRules(options.exclude);
-  const isKept = (path: string) =>
-    !exclude.ignores(path) && (options.include.length === 0 || include.ignores(path));
+  const { include, exclude } = options;
+  const isKept = (path: string) => !exclude.matches(path) && (include.isEmpty || include.matches(path));
   const left = files.filter((path) => options.paths.includes(path) && !isKept(path));
   const problems = left.map((path): SourceProblem => {
     const message = 'was named, but include or exclude of the configuration leave it out';

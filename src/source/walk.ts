@@ -1,5 +1,4 @@
 /** The walk of one named directory: see discover.ts. Links are classified, never followed; depth is not recursion. */
-import type { Ignore } from 'ignore';
 import {
   directoryExclusion,
   type ExclusionOptions,
@@ -9,11 +8,12 @@ import {
 import type { Entry, FileHost } from './file-host.ts';
 import { type IgnoreRules, isIgnored, rulesAbove, withIgnoreFile } from './ignore-files.ts';
 import { baseName, isBeneath, joinPath, parentOf } from './paths.ts';
+import type { PathPatterns } from './patterns.ts';
 import type { SourceProblem } from './problem.ts';
 
 export interface WalkOptions extends ExclusionOptions {
   readonly supports: (path: string) => boolean;
-  readonly exclude: Ignore;
+  readonly exclude: PathPatterns;
 }
 
 export interface LinkedFile {
@@ -107,7 +107,7 @@ export class Walk {
   private async entry(path: string, entry: Entry, rules: IgnoreRules | null): Promise<void> {
     const directory = entry.kind === 'directory';
     if (isIgnored(rules, path, { directory })) return;
-    if (this.options.exclude.ignores(directory ? `${path}/` : path)) return;
+    if (this.options.exclude.matches(path, { directory })) return;
     switch (entry.kind) {
       case 'directory':
         this.pending.push({ path, rules });

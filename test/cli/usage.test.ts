@@ -62,7 +62,7 @@ describe('ironvet', () => {
     expect(errors.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
   });
 
-  it('lists and explains every rule', () => {
+  it('lists and explains every rule', async () => {
     const { code, output } = ironvet(empty, ['rules']);
     expect(code).toBe(0);
     const ids = output
@@ -70,10 +70,10 @@ describe('ironvet', () => {
       .split('\n')
       .map((line) => line.split(' ')[0] ?? '');
     expect(ids).toContain('secret-in-log');
-    for (const id of ids) expect(explainRule(id)).toContain(`Rule: ${id}\n`);
+    for (const id of ids) expect(await explainRule(id, empty)).toContain(`Rule: ${id}\n`);
     expect(ironvet(empty, ['explain', 'secret-in-log'])).toEqual({
       code: 0,
-      output: explainRule('secret-in-log'),
+      output: await explainRule('secret-in-log', empty),
       errors: '',
     });
   });

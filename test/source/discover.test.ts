@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type DiscoveryOptions, discover } from '../../src/source/discover.ts';
 import { InputError } from '../../src/source/input-error.ts';
 import { type MemoryFile, MemoryHost } from '../../src/source/memory-host.ts';
+import { PathPatterns } from '../../src/source/patterns.ts';
+
+function patterns(...given: readonly string[]): PathPatterns {
+  return new PathPatterns(given, (path) => path);
+}
 
 type Files = Readonly<Record<string, MemoryFile>>;
 
@@ -11,8 +16,8 @@ function find(files: Files, paths: readonly string[], options: Partial<Discovery
     supports: (path) => path.endsWith('.py'),
     includeTests: false,
     includeEnvironments: false,
-    include: [],
-    exclude: [],
+    include: patterns(),
+    exclude: patterns(),
     ...options,
   });
 }
@@ -194,9 +199,9 @@ describe('discover', () => {
 
   it('applies include and exclude, and says so for a named file', async () => {
     const files = named('a/x.py', 'a/y.py', 'b/z.py');
-    expect((await find(files, [''], { include: ['a/'] })).files).toEqual(['a/x.py', 'a/y.py']);
-    expect((await find(files, [''], { exclude: ['y.py', 'b'] })).files).toEqual(['a/x.py']);
-    const named_ = await find(files, ['a/y.py'], { exclude: ['y.py'] });
+    expect((await find(files, [''], { include: patterns('a/') })).files).toEqual(['a/x.py', 'a/y.py']);
+    expect((await find(files, [''], { exclude: patterns('y.py', 'b') })).files).toEqual(['a/x.py']);
+    const named_ = await find(files, ['a/y.py'], { exclude: patterns('y.py') });
     expect(named_.files).toEqual([]);
     expect(named_.problems).toMatchObject([{ id: 'excluded', path: 'a/y.py' }]);
   });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discover } from '../../src/source/discover.ts';
 import { DiskHost } from '../../src/source/disk-host.ts';
 import { loadSource } from '../../src/source/load.ts';
+import { PathPatterns } from '../../src/source/patterns.ts';
 
 let directory = '';
 let root = '';
@@ -83,7 +84,14 @@ describe('DiskHost', () => {
     symlinkSync('x.py', join(directory, 'elsewhere/link.py'));
     symlinkSync('../elsewhere', join(root, 'named'));
     const supports = (path: string) => path.endsWith('.py');
-    const options = { supports, includeTests: false, includeEnvironments: false, include: [], exclude: [] };
+    const none = new PathPatterns([], (path) => path);
+    const options = {
+      supports,
+      includeTests: false,
+      includeEnvironments: false,
+      include: none,
+      exclude: none,
+    };
     expect(await discover(new DiskHost(root), { ...options, paths: ['named'] })).toEqual({
       files: ['named/x.py'],
       problems: [],
