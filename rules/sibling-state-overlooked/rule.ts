@@ -28,18 +28,9 @@ export function check(context: RuleContext): RuleResult {
 }
 
 function draftsFor(context: RuleContext, fn: ProjectFunction): readonly FindingDraft[] {
-  if (!fn.ir.blocks.some(({ terminator }) => terminator.op === 'branch')) return [];
-  const tests = testsOf(context, fn);
+  const tests = stateTestsOf(context.project, fn);
   if (tests.length === 0) return [];
   return [...waitingOverlooked(context.rule.id, fn, tests), ...operationOverlooked(context, fn, tests)];
-}
-
-/** Names of attributes are compared first: most functions do not speak of states at all. */
-function testsOf({ project }: RuleContext, fn: ProjectFunction): readonly StateTest[] {
-  const speaks = fn.ir.blocks.some((block) =>
-    block.instructions.some((each) => each.op === 'attribute' && each.name.endsWith('state')),
-  );
-  return speaks ? stateTestsOf(project, fn) : [];
 }
 
 function waitingOverlooked(rule: string, fn: ProjectFunction, tests: readonly StateTest[]): FindingDraft[] {

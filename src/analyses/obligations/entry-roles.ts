@@ -49,14 +49,19 @@ export class EntryRoles {
   }
 
   private pathsOf(fn: ProjectFunction): readonly string[] {
-    return this.project.namesOf({
-      kind: 'function',
-      function: fn,
-      receiver: null,
-      skipped: 0,
-      via: 'direct',
-      arguments: [],
-      deferred: false,
-    });
+    return pathsOfFunction(this.project, fn);
   }
+}
+
+/** The path of a function and those of the methods that it overrides. */
+export function pathsOfFunction(project: Project, fn: ProjectFunction): readonly string[] {
+  return project.namesOf({
+    kind: 'function',
+    function: fn,
+    receiver: null,
+    skipped: 0,
+    via: 'direct',
+    arguments: [],
+    deferred: false,
+  });
 }

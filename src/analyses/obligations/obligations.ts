@@ -13,6 +13,7 @@ import type { Exceptions, Point } from '../exceptions/exceptions.ts';
 import { type Acquired, exitWithout } from './acquired.ts';
 import { EntryRoles } from './entry-roles.ts';
 import type { EventCertainty, EventName, Events } from './events.ts';
+import { Partners } from './partners.ts';
 import {
   releaseStepsOf,
   resourcesOf,
@@ -39,6 +40,9 @@ export interface Obligations {
   skippedReleases(fn: ProjectFunction): readonly SkippedReleases[];
   /** Frameworks call it to tear something down, or it is the second half of a known pair. */
   isTeardown(fn: ProjectFunction): boolean;
+  /** Setups beside a teardown whose acquisitions it owes, and teardowns beside a setup: see partners.ts. */
+  setupsOf(teardown: ProjectFunction): readonly ProjectFunction[];
+  teardownsOf(setup: ProjectFunction): readonly ProjectFunction[];
   /** Its name says that it releases: `_cleanup_deploy`. */
   soundsReleasing(fn: ProjectFunction): boolean;
   /** It overrides a method of a base class. */
@@ -55,6 +59,7 @@ export interface ObligationInput {
 
 export function createObligations(input: ObligationInput): Obligations {
   const roles = new EntryRoles(input.project, input.models);
+  const partners = new Partners(input.project, input.models);
   return {
     events: input.events,
     performs: (fn, event) => input.events.of(fn).get(event)?.certainty ?? null,
@@ -64,6 +69,8 @@ export function createObligations(input: ObligationInput): Obligations {
     resourcesOf,
     skippedReleases: (fn) => skippedReleasesOf(input, fn),
     isTeardown: (fn) => roles.isTeardown(fn),
+    setupsOf: (fn) => partners.setupsOf(fn),
+    teardownsOf: (fn) => partners.teardownsOf(fn),
     soundsReleasing: (fn) => soundsReleasing(fn.ir.name),
     overridesSomething: (fn) => roles.overridesSomething(fn),
   };

@@ -48,10 +48,18 @@ const deepest = 6;
 
 /** The branches of a function that test a field of some object for known states. */
 export function stateTestsOf(project: Project, fn: ProjectFunction): readonly StateTest[] {
+  if (!speaksOfStates(fn.ir)) return [];
   return fn.ir.blocks.flatMap(({ id, terminator }) => {
     const test = terminator.op === 'branch' ? testOf(project, fn, terminator) : null;
     return test === null ? [] : [{ block: id, ...test }];
   });
+}
+
+/** Names of attributes are cheap to look at, and most functions have none of these. */
+function speaksOfStates(fn: IrFunction): boolean {
+  return fn.blocks.some((block) =>
+    block.instructions.some((each) => each.op === 'attribute' && each.name.endsWith('state')),
+  );
 }
 
 function testOf(project: Project, fn: ProjectFunction, branch: Branch): Omit<StateTest, 'block'> | null {
@@ -93,6 +101,7 @@ function statesIn(
     const found = parts.map((part) => statesIn(project, fn, part, depth - 1));
     return found.every((states) => states !== null) ? found.flat() : null;
   }
+  if (instruction.op === 'constant') return namedConstant(fn, value);
   if (instruction.op === 'load-global') return ofName(project, fn.module, instruction.name, depth);
   if (instruction.op !== 'attribute') return null;
   for (const path of project.pathsOf(fn, value)) {
@@ -101,6 +110,12 @@ function statesIn(
     if (module !== null) return ofName(project, module, path.slice(dot + 1), depth);
   }
   return null;
+}
+
+/** In the body of a module a name is its value already: the name that the constant was assigned to. */
+function namedConstant({ ir, module }: ProjectFunction, value: ValueId): readonly State[] | null {
+  const name = ir.assignments.find((assignment) => assignment.value === value)?.name;
+  return name === undefined ? null : [{ module, name }];
 }
 
 /** Members of a collection, and operands of a union of collections. */
