@@ -1,0 +1,39 @@
+/**
+ * Finds starts of consoles that reserve a port, or go on with the one that the node's record names, without giving back
+ * first what is reserved. The record outlives the process that holds the reservations: after a restart or a take-over two
+ * nodes may be given one port.
+ */
+import type { FindingDraft } from '../../src/findings/finding.ts';
+import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
+import { placeOf } from '../../src/rules/failure-trace.ts';
+import { consoleMethods, effectSites, keyOf, reachedWithout } from '../../src/rules/questions/consoles.ts';
+import { calledName } from '../../src/rules/questions/made-from.ts';
+
+const starts = new Set(['start_console']);
+const allocating = 'step:console.port-allocate';
+const releasing = 'step:console.port-release';
+
+export function check(context: RuleContext): RuleResult {
+  const { project, analyses, scope, rule } = context;
+  const findings = consoleMethods(project, scope, starts).flatMap((fn): FindingDraft[] => {
+    const reached = reachedWithout(analyses, { fn, effect: releasing, from: null });
+    return effectSites(project, analyses, { fn, effect: allocating })
+      .filter(({ point }) => reached.has(keyOf(point)))
+      .map(({ site }) => {
+        const place = placeOf(fn, site.call.span);
+        return {
+          rule: rule.id,
+          message: `\`${calledName(fn.ir, site.call)}\` reserves a port only where the node's record names none, and nothing has released the one of the record before: after a restart or a take-over it may be another node's.`,
+          place,
+          trace: [
+            {
+              place: placeOf(fn, fn.ir.nameSpan),
+              message: `${fn.ir.name} begins; the record may name a port`,
+            },
+            { place, message: 'a port is reserved here, none was given back on the way' },
+          ],
+        };
+      });
+  });
+  return { findings, evidence: [] };
+}
