@@ -24,9 +24,11 @@ class GivesBackFirst(base.ConsoleInterface):
 class GivesBackSometimes(base.ConsoleInterface):
 
     def start_console(self, task):
+        port = task.node.driver_internal_info.get('port')
         if task.node.maintenance:
-            console_utils.release_port(8023)
-        port = console_utils.acquire_port()  # expect: console-port-reused
+            console_utils.release_port(port)
+        if not port:
+            port = console_utils.acquire_port()  # expect: console-port-reused
         console_utils.start_socat_console(task.node.uuid, port, 'ipmitool')
 
 
@@ -34,3 +36,10 @@ class AssignedPort(base.ConsoleInterface):
 
     def start_console(self, task):
         console_utils.start_socat_console(task.node.uuid, 8023, 'ipmitool')  # ok
+
+
+class AlwaysReserves(base.ConsoleInterface):
+
+    def start_console(self, task):
+        port = console_utils.acquire_port()  # ok: the record is not gone on with
+        console_utils.start_socat_console(task.node.uuid, port, 'ipmitool')

@@ -3,7 +3,9 @@
  * first what is reserved. The record outlives the process that holds the reservations: after a restart or a take-over two
  * nodes may be given one port.
  */
+import type { Point } from '../../src/analyses/obligations/obligations.ts';
 import type { FindingDraft } from '../../src/findings/finding.ts';
+import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
 import { consoleMethods, effectSites, keyOf, reachedWithout } from '../../src/rules/questions/consoles.ts';
@@ -16,9 +18,10 @@ const releasing = 'step:console.port-release';
 export function check(context: RuleContext): RuleResult {
   const { project, analyses, scope, rule } = context;
   const findings = consoleMethods(project, scope, starts).flatMap((fn): FindingDraft[] => {
+    if (!readsRecord(context, fn)) return [];
     const reached = reachedWithout(analyses, { fn, effect: releasing, from: null });
     return effectSites(project, analyses, { fn, effect: allocating })
-      .filter(({ point }) => reached.has(keyOf(point)))
+      .filter(({ point }) => reached.has(keyOf(point)) && isPassedBy(context, fn, point))
       .map(({ site }) => {
         const place = placeOf(fn, site.call.span);
         return {
@@ -36,4 +39,30 @@ export function check(context: RuleContext): RuleResult {
       });
   });
   return { findings, evidence: [] };
+}
+
+/** The start can succeed without reserving: then it goes on with the port that the record names. */
+function isPassedBy({ analyses }: RuleContext, fn: ProjectFunction, point: Point): boolean {
+  const path = analyses.obligations.unmetPath({
+    function: fn,
+    from: { point: { block: 0, index: 0 }, how: 'before' },
+    discharges: (each) => keyOf(each) === keyOf(point),
+    attemptCounts: true,
+    degree: 'strong',
+    exits: 'returned',
+  });
+  return path !== null;
+}
+
+/** The method, or a function that it calls to learn the port, reads what is recorded of the node. */
+function readsRecord({ project, analyses }: RuleContext, fn: ProjectFunction): boolean {
+  const asked = project
+    .callsOf(fn)
+    .filter((site) => !analyses.obligations.events.at(fn, pointOf(site)).has(allocating))
+    .flatMap(({ targets }) => targets.flatMap((one) => (one.kind === 'function' ? [one.function] : [])));
+  return [fn, ...asked].some(({ ir }) =>
+    ir.blocks.some(({ instructions }) =>
+      instructions.some((one) => one.op === 'attribute' && one.name === 'driver_internal_info'),
+    ),
+  );
 }
