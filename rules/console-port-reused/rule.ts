@@ -8,7 +8,13 @@ import type { FindingDraft } from '../../src/findings/finding.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
-import { consoleMethods, effectSites, keyOf, reachedWithout } from '../../src/rules/questions/consoles.ts';
+import {
+  consoleMethods,
+  effectSites,
+  keyOf,
+  pointOf,
+  reachedWithout,
+} from '../../src/rules/questions/consoles.ts';
 import { calledName } from '../../src/rules/questions/made-from.ts';
 
 const starts = new Set(['start_console']);
