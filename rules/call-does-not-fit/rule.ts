@@ -12,7 +12,7 @@ import { calledName } from '../../src/rules/questions/made-from.ts';
 import { keepsSignature } from '../../src/rules/questions/signatures.ts';
 
 /** Calls that run what they are given with exactly the arguments that follow it. */
-const REGISTERS = /^(?:_?spawn\w*|submit|set_spawn_error_hook)$/;
+const REGISTERS = /^(?:_?spawn\w*|submit|set_spawn_error_hook|\w*LoopingCall)$/;
 /** Bases outside of the tree that have no constructor of their own worth speaking of. */
 const PLAIN_BASE = /^(?:builtins\.\w+|abc\.ABC)$/;
 

@@ -21,17 +21,31 @@ const formattings = new WeakMap<ProjectFunction, { readonly found: Formatting | 
 /** What is wrong with the keywords of a call that makes an exception without a message of its own. */
 export function templateComplaint(
   project: Project,
-  made: { readonly caller: IrFunction; readonly call: Call; readonly class: ProjectClass },
+  made: { readonly call: Call; readonly class: ProjectClass },
 ): string | null {
   const given = made.call.arguments;
   if (given.some((one) => one.kind !== 'keyword' || one.name === 'message')) return null;
   const maker = project.methodOf(made.class, '__init__');
-  const formatting = maker === null ? null : formattingOf(maker);
+  const formatting = maker === null ? foreignFormatting(made.class) : formattingOf(maker);
   const text = formatting === null ? null : templateOf(made.class, formatting.attribute);
   const wanted = text === null ? null : wantedBy(text);
   if (formatting === null || wanted?.kind !== 'keys') return null;
   const names = given.flatMap((one) => (one.kind === 'keyword' ? [one.name] : []));
   return missingKeys(wanted.keys, new Set([...names, ...formatting.added]));
+}
+
+/** Bases outside of the tree that do the same, with the attribute that holds their text. */
+const FOREIGN_BASES: ReadonlyMap<string, string> = new Map([
+  ['ironic_lib.exception.IronicException', '_msg_fmt'],
+  ['nova.exception.NovaException', 'msg_fmt'],
+]);
+
+function foreignFormatting(owner: ProjectClass): Formatting | null {
+  for (const reference of owner.resolutionOrder) {
+    const attribute = reference.kind === 'external' ? FOREIGN_BASES.get(reference.path) : undefined;
+    if (attribute !== undefined) return { attribute, added: ['code'] };
+  }
+  return null;
 }
 
 function formattingOf(maker: ProjectFunction): Formatting | null {

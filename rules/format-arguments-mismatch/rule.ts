@@ -86,9 +86,9 @@ function ofException(context: RuleContext, fn: ProjectFunction, call: Call): str
   const name = exceptionMade(context, site);
   if (name === null) return null;
   for (const target of site.targets) {
-    if (target.kind !== 'function' || target.constructs === undefined) continue;
-    const made = { caller: fn.ir, call, class: target.constructs };
-    const complaint = templateComplaint(context.project, made);
+    const owner = target.kind === 'function' ? target.constructs : context.project.classAt(target.path);
+    if (owner === undefined || owner === null) continue;
+    const complaint = templateComplaint(context.project, { call, class: owner });
     if (complaint !== null)
       return `The message of \`${name}\` ${complaint}: the error is reported without what happened, or not at all.`;
   }
@@ -98,13 +98,14 @@ function ofException(context: RuleContext, fn: ProjectFunction, call: Call): str
 }
 
 /** The name of the exception class that the call makes an instance of. */
-function exceptionMade({ analyses }: RuleContext, { targets }: CallSite): string | null {
+function exceptionMade({ analyses, project }: RuleContext, { targets }: CallSite): string | null {
   const [target] = targets;
   if (targets.length !== 1 || target === undefined || target.via !== 'construct') return null;
   const path = target.kind === 'external' ? target.path : target.constructs?.path;
   if (path === undefined || !analyses.exceptions.isSubclass(path, 'builtins.Exception')) return null;
   const name = shortName(path);
-  return target.kind === 'external' && !FOREIGN_EXCEPTION.test(name) ? null : name;
+  const isOurs = target.kind === 'function' || project.classAt(path) !== null;
+  return isOurs || FOREIGN_EXCEPTION.test(name) ? name : null;
 }
 
 /** `ValueError('no %s', name)`, `InvalidParameterValue('no %(name)s', name=name)`. */

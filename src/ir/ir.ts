@@ -161,7 +161,9 @@ export type Constant =
   | { readonly kind: 'bytes'; readonly value: string }
   | { readonly kind: 'number'; readonly value: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'none' | 'ellipsis' | 'unbound' };
+  | { readonly kind: 'none' | 'ellipsis' }
+  /** `variable`: its name, where the text gives one. */
+  | { readonly kind: 'unbound'; readonly variable?: string };
 
 export interface ParameterInstruction extends Defining {
   readonly op: 'parameter';

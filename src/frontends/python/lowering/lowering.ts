@@ -112,7 +112,7 @@ export class Lowering {
 
   /** Of `del`, and of the name in `except … as name` after the clause. */
   unbind(target: NameExpression): void {
-    const value = this.constant({ kind: 'unbound' }, target.span);
+    const value = this.constant({ kind: 'unbound', variable: target.name }, target.span);
     if (this.definition.scope.resolve(target.name).kind === 'local') {
       this.builder.write(target.name, value, target.span);
     }
@@ -165,7 +165,7 @@ export class Lowering {
     const isLoaded = this.isOpenScope() && !variable.startsWith('.');
     const instruction: Prologue = isLoaded
       ? loadInstruction(definition.scope.resolveOutside(variable), place)
-      : { op: 'constant', span: place.span, result, constant: { kind: 'unbound' } };
+      : { op: 'constant', span: place.span, result, constant: { kind: 'unbound', variable } };
     this.prologue.set(variable, instruction);
     return result;
   }
