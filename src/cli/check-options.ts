@@ -16,6 +16,8 @@ export interface CheckFlags {
   readonly gitlab?: string;
   readonly zuul?: string;
   readonly github: boolean;
+  readonly baseline?: string;
+  readonly since?: string;
   readonly rule: readonly string[];
   readonly failOn?: 'error' | 'warning' | 'note' | 'never';
   readonly config?: string;
@@ -40,6 +42,8 @@ export function requestOf(
     revision: flags.rev ?? null,
     repository: flags.repo ?? null,
     configuration: flags.config ?? null,
+    baseline: flags.baseline ?? null,
+    since: flags.since ?? null,
     rules: flags.rule,
     failOn: flags.failOn ?? null,
     includeTests: flags.includeTests,

@@ -64,6 +64,8 @@ function addCheck(program: Command, finish: Finish): void {
     .option('--gitlab <file>', "write the findings as GitLab's SAST report")
     .option('--zuul <file>', "write the findings as file comments for Zuul's zuul_return")
     .option('--github', 'print the findings as annotations of GitHub Actions too', false)
+    .option('--baseline <file>', 'report only what is new since the run that wrote this SARIF')
+    .option('--since <revision>', 'report only what is new since this git revision')
     .option('--rule <id>', 'run only this rule; may be repeated', collect, [])
     .addOption(
       new Option('--fail-on <level>', 'lowest level for exit code 1 (default: warning)').choices([

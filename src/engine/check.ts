@@ -3,13 +3,15 @@ import { resolve } from 'node:path';
 import type { Level, Report } from '../findings/finding.ts';
 import { textFilesOnDisk } from '../source/text-file.ts';
 import { type AnalyzeOptions, analyze } from './analyze.ts';
+import { type ComparisonRequest, checkComparison, compared } from './compare.ts';
 import { type Configuration, type FailOn, patternView, readConfiguration } from './configuration.ts';
+import { ModuleCache } from './module-cache.ts';
 import { checkOutputs, type OutputPaths, writeOutputs } from './outputs.ts';
 import type { Parts } from './parts.ts';
 import { type PhaseTime, Timing } from './timing.ts';
 import { openWorkspace, type Workspace, type WorkspaceRequest } from './workspace.ts';
 
-export interface CheckRequest extends WorkspaceRequest {
+export interface CheckRequest extends WorkspaceRequest, ComparisonRequest {
   /** null: the nearest `.ironvet.yaml` upwards from the paths, where there is one. */
   readonly configuration: string | null;
   /** Only these rules; empty: all that the configuration leaves on. */
@@ -36,12 +38,15 @@ export interface CheckResult {
 export async function check(request: CheckRequest, parts: Parts): Promise<CheckResult> {
   const { workingDirectory, outputs } = request;
   checkOutputs(outputs, workingDirectory);
+  checkComparison(request);
   const configuration = await configurationOf(request);
   const timing = new Timing();
   const started = new Date();
   const workspace = await timing.measure('open', () => openWorkspace(request));
   try {
-    const report = await analyze(analyzeOptions({ request, configuration, workspace, parts, timing }));
+    const options = analyzeOptions({ request, configuration, workspace, parts, timing });
+    const full = await analyze(options);
+    const report = await timing.measure('compare', () => compared(full, { request, workspace, options }));
     await timing.measure('write', () => writeOutputs(report, { paths: outputs, workingDirectory, started }));
     const failOn = request.failOn ?? configuration.failOn ?? 'warning';
     return { report, verdict: verdictOf(report, failOn), phases: timing.phases };
@@ -71,6 +76,7 @@ function analyzeOptions(run: {
     paths: workspace.paths,
     parts,
     timing,
+    cache: new ModuleCache(),
     withContext: request.withContext,
     includeTests: request.includeTests,
     includeEnvironments: request.includeEnvironments,

@@ -31,7 +31,15 @@ export interface Workspace {
   readonly rootDirectory: string;
   /** Host paths and globs. */
   readonly paths: readonly string[];
+  /** The same directory at a revision. Throws an InputError where there is no such revision. */
+  readonly atRevision: (revision: string) => Promise<Earlier>;
   /** Releases the host. */
+  readonly close: () => Promise<void>;
+}
+
+/** The files of a revision, rooted where the workspace is. */
+export interface Earlier {
+  readonly host: FileHost;
   readonly close: () => Promise<void>;
 }
 
@@ -41,7 +49,8 @@ export function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
   return revision === null ? openDisk(request) : openRevision(request, revision);
 }
 
-async function openDisk({ workingDirectory, paths, repository }: WorkspaceRequest): Promise<Workspace> {
+async function openDisk(request: WorkspaceRequest): Promise<Workspace> {
+  const { workingDirectory, paths, repository, environment } = request;
   const start = repository === null ? workingDirectory : resolve(workingDirectory, repository);
   const top = parse(start).root;
   const toHost = (path: string) => relative(top, path).split(sep).join('/');
@@ -51,6 +60,7 @@ async function openDisk({ workingDirectory, paths, repository }: WorkspaceReques
     host: new DiskHost(resolve(top, root)),
     rootDirectory: resolve(top, root),
     paths: named.map((path) => relativeTo(path, root)),
+    atRevision: (revision) => openEarlier(resolve(top, root), revision, environment),
     close: async () => {},
   };
 }
@@ -67,8 +77,28 @@ async function openRevision(request: WorkspaceRequest, revision: string): Promis
       host: files.rebased(root),
       rootDirectory: resolve(topOf(directory, repository.prefix), root),
       paths: paths.map((path) => relativeTo(path, root)),
+      atRevision: async (earlier) => ({
+        host: (await repository.revision(earlier)).rebased(root),
+        close: async () => {},
+      }),
       close: () => repository.close(),
     };
+  } catch (error) {
+    await repository.close();
+    throw error;
+  }
+}
+
+/** The revision of the repository around `directory`, with that directory as its root. */
+async function openEarlier(
+  directory: string,
+  revision: string,
+  environment: WorkspaceRequest['environment'],
+): Promise<Earlier> {
+  const repository = await GitRepository.open(directory, environment);
+  try {
+    const files = await repository.revision(revision);
+    return { host: files.rebased(repository.prefix), close: () => repository.close() };
   } catch (error) {
     await repository.close();
     throw error;

@@ -47,7 +47,8 @@ function textsOf(place: Place, source: FileText): [lines: string, span: string] 
   return [foldSpace(lines), foldSpace(source.text.slice(start, end))];
 }
 
-function foldSpace(text: string): string {
+/** White space does not count: it changes with every indentation. */
+export function foldSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 

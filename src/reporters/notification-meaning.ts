@@ -1,6 +1,7 @@
 /** What the kinds of notifications mean, for readers of SARIF; an unknown kind is explained by its own words. */
 
 const meanings: ReadonlyMap<string, string> = new Map([
+  ['baseline-incomplete', 'The earlier revision to compare with could not be analyzed whole.'],
   ['budget-exhausted', 'A limit on steps was used up, so a function was not followed to its end.'],
   ['context-incomplete', 'Files around the analyzed ones, read to understand them, could not be read whole.'],
   ['excluded', 'Files were left out by a pattern, as tests and environments are by default.'],

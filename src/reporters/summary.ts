@@ -16,9 +16,10 @@ export function summaryOf(report: Report, palette: Palette): string {
 }
 
 function findingsLine(report: Report, palette: Palette): string {
-  if (report.findings.length === 0) return palette.bold(palette.green('No findings.'));
+  const noun = report.comparison === null ? 'finding' : 'new finding';
+  if (report.findings.length === 0) return palette.bold(palette.green(`No ${noun}s.`));
   const counts = levelCounts(report.findings.map((finding) => finding.level));
-  return palette.bold(`${counted(report.findings.length, 'finding')}: ${counts}.`);
+  return palette.bold(`${counted(report.findings.length, noun)}: ${counts}.`);
 }
 
 /** What does not count, so that "no findings" does not hide it. */
