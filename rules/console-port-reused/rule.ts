@@ -5,6 +5,7 @@
  */
 import type { Point } from '../../src/analyses/obligations/obligations.ts';
 import type { FindingDraft } from '../../src/findings/finding.ts';
+import { usesOf } from '../../src/ir/definitions.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
@@ -64,6 +65,7 @@ function isPassedBy({ analyses }: RuleContext, fn: ProjectFunction, point: Point
 function readsRecord({ project, analyses }: RuleContext, fn: ProjectFunction): boolean {
   const asked = project
     .callsOf(fn)
+    .filter((site) => usesOf(fn.ir, site.call.result).length > 0)
     .filter((site) => !analyses.obligations.events.at(fn, pointOf(site)).has(allocating))
     .flatMap(({ targets }) => targets.flatMap((one) => (one.kind === 'function' ? [one.function] : [])));
   return [fn, ...asked].some(({ ir }) =>
