@@ -21,6 +21,13 @@ export function textOfConstant(constant: Constant): string {
   }
 }
 
+/** `SafeLoader` of `yaml.SafeLoader`: a class or constant of a module, known by its last word; null for other values. */
+export function nameOfConstant(fn: IrFunction, value: ValueId): string | null {
+  const instruction = instructionOf(fn, value);
+  const isNamed = instruction?.op === 'attribute' || instruction?.op === 'load-global';
+  return isNamed && /^[A-Z]/.test(instruction.name) ? instruction.name : null;
+}
+
 /** The text of a constant string, or null. */
 export function stringOf(fn: IrFunction, value: ValueId): string | null {
   const constant = constantOf(fn, value);

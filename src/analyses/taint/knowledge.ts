@@ -8,7 +8,7 @@ import { callEffect } from '../../models/call-effect.ts';
 import type { ApiModel, EntryPointModel, Label, Models, Selector } from '../../models/model.ts';
 import { indexPaths, type PathIndex } from '../../models/path-index.ts';
 import type { CallSite, Project, ProjectFunction, Target, Type } from '../../project/project.ts';
-import { constantOf, textOfConstant } from './constants.ts';
+import { constantOf, nameOfConstant, textOfConstant } from './constants.ts';
 
 /** One thing that a call may run, and what the models say of it. */
 export interface Callee {
@@ -138,7 +138,7 @@ export class Knowledge {
     const selected = this.select(site, target, selector)[0];
     if (selected === undefined || selected.spread) return null;
     const constant = constantOf(site.caller.ir, selected.value);
-    return constant === null ? null : textOfConstant(constant);
+    return constant === null ? nameOfConstant(site.caller.ir, selected.value) : textOfConstant(constant);
   }
 
   #findEntryPoints(fn: ProjectFunction): readonly EntryPointModel[] {
