@@ -69,5 +69,6 @@ mark { background: var(--mark); color: inherit; border-radius: .15rem; }
 .way .end { fill: var(--error); }
 .way .edge { fill: none; stroke: var(--soft); stroke-width: 1.5; }
 .way .across { stroke-dasharray: 4 3; }
+@media (max-width: 40rem) { body { padding: .75rem; } table { font-size: .8rem; } th, td { padding: .2rem; } td:first-child { overflow-wrap: anywhere; } }
 @media print { form { display: none; } article { content-visibility: visible; break-inside: avoid; } }
 `;
