@@ -5,7 +5,13 @@ import type { Language } from '../ir/ir.ts';
 /** Makes the front end of a language; tests give their own. */
 export type FrontendLoader = (language: Language) => Promise<Frontend>;
 
-const languageOfExtension: ReadonlyMap<string, Language> = new Map([['py', 'python']]);
+const languageOfExtension: ReadonlyMap<string, Language> = new Map([
+  ['py', 'python'],
+  ...['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'].map((extension): [string, Language] => [
+    extension,
+    'typescript',
+  ]),
+]);
 
 /** The language of a file by its name; null: it is not analyzed. */
 export function languageOf(path: string): Language | null {

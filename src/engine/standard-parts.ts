@@ -47,7 +47,7 @@ async function loadFrontend(language: Language): Promise<Frontend> {
     case 'python':
       return (await import('../frontends/python/index.ts')).createPythonFrontend();
     case 'typescript':
-      throw new Error('there is no front end for TypeScript yet');
+      return (await import('../frontends/typescript/index.ts')).createTypescriptFrontend();
   }
 }
 

@@ -50,6 +50,8 @@ export interface Module {
   /** Relative to the root of the run, forward slashes. */
   readonly path: string;
   readonly language: Language;
+  /** Dotted; given where the language names modules by their files, so that linking need not find it out. */
+  readonly name?: string;
   readonly functions: readonly IrFunction[];
   /** Regions that could not be lowered, each named in the report. */
   readonly gaps: readonly Gap[];
@@ -74,6 +76,9 @@ export interface Gap {
   readonly function: string;
   readonly reason: string;
 }
+
+/** The method of this name constructs, whatever the language calls it. */
+export const CONSTRUCTOR = '__init__';
 
 export type FunctionKind = 'module' | 'class' | 'function' | 'lambda' | 'comprehension';
 
@@ -189,12 +194,13 @@ export interface LoadCell extends Defining {
 }
 
 /**
- * Writes a name that others can see: of the module ('global'), or of the class whose body this is ('class').
+ * Writes a name that others can see: of the module ('global'), of the class whose body this is ('class'), or of the whole
+ * program ('program'): the full path under which a framework hands the value to whoever imports it.
  * The module and class bodies also keep their own names in SSA form.
  */
 export interface StoreName extends Placed {
   readonly op: 'store-name';
-  readonly scope: 'global' | 'class';
+  readonly scope: 'global' | 'class' | 'program';
   readonly name: string;
   readonly value: ValueId;
 }
@@ -275,7 +281,8 @@ export interface BuildElement {
   readonly spread: boolean;
 }
 
-export type BuildKind = 'list' | 'tuple' | 'set' | 'dict' | 'string' | 'slice';
+/** 'object': its keys are names of attributes, as in JavaScript's `{ name: value }`. */
+export type BuildKind = 'object' | 'list' | 'tuple' | 'set' | 'dict' | 'string' | 'slice';
 
 /** Builds a container, a slice, or (kind 'string') a formatted string out of its parts, constant parts included. */
 export interface Build extends Defining {

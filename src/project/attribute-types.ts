@@ -8,6 +8,7 @@
 import { conventionalTypes } from './annotations.ts';
 import { isAccessor } from './decorators.ts';
 import type { Inference } from './inference.ts';
+import { isObject, objectAttribute } from './objects.ts';
 import type { LinkedClass, LinkedFunction } from './program.ts';
 import { callResult } from './result-types.ts';
 import {
@@ -41,8 +42,15 @@ function attributeOf(inference: Inference, type: LightType, name: string): TypeS
     case 'super':
       return superAttribute(inference, type, name);
     case 'external':
-    case 'external-instance':
       return externalAttribute(inference, `${type.path}.${name}`);
+    case 'external-instance':
+      return isObject(type)
+        ? objectAttribute(inference, {
+            content: type.content,
+            name,
+            ofSpread: (types) => attributeTypes(inference, types, name),
+          })
+        : externalAttribute(inference, `${type.path}.${name}`);
     case 'function':
       return name === '__name__' ? inference.table.externalInstance('builtins.str') : NOTHING;
   }

@@ -108,6 +108,13 @@ export class Inference {
     );
   }
 
+  /** What a framework hands out under the path; null: nothing is registered there. */
+  registered(path: string): TypeSet | null {
+    const places = this.names.program.registered.get(path);
+    if (places === undefined) return null;
+    return this.ask(`registered ${path}`, () => unionOf(places, (place) => this.at(place)));
+  }
+
   /** What is inside a container. */
   elements(content: Content, key: string): TypeSet {
     return this.ask(`elements ${key}`, () => elementTypes(this, content));

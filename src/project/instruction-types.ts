@@ -28,7 +28,10 @@ export function instructionTypes(
     case 'load-cell':
       return inference.captured(fn, instruction.owner, instruction.name);
     case 'import':
-      return inference.names.imported(fn.module, instruction, inference.global);
+      return (
+        inference.registered(instruction.module) ??
+        inference.names.imported(fn.module, instruction, inference.global)
+      );
     case 'make-function':
     case 'make-class':
       return definitionTypes(inference.names, fn, instruction.function);

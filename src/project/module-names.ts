@@ -18,7 +18,7 @@ const EXTENSION = /\.(pyi?|[cm]?[jt]sx?)$/;
 /** The dotted name of each module, by path. Two files may claim one name; who asks by name gets the first path. */
 export function moduleNames(modules: readonly Module[]): ReadonlyMap<string, string> {
   const namer = new Namer(modules);
-  return new Map(modules.map((module) => [module.path, namer.nameOf(module.path)]));
+  return new Map(modules.map((module) => [module.path, module.name ?? namer.nameOf(module.path)]));
 }
 
 /** Whether the file speaks for its directory: `__init__.py`, `index.ts`. */

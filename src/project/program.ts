@@ -6,7 +6,15 @@
  * - **member**: a name that a class body writes. **field**: an attribute written through `self` in a method.
  * - **maker**: the instruction that makes a function or class out of a nested body.
  */
-import type { FunctionId, IrFunction, MakeClass, MakeFunction, Module, ValueId } from '../ir/ir.ts';
+import type {
+  FunctionId,
+  IrFunction,
+  MakeClass,
+  MakeFunction,
+  Module,
+  StoreName,
+  ValueId,
+} from '../ir/ir.ts';
 import { type FunctionFacts, factsOf } from './function-facts.ts';
 import { isPackagePath, moduleNames } from './module-names.ts';
 import type { ClassReference, ProjectClass, ProjectFunction, ProjectModule } from './project.ts';
@@ -27,6 +35,8 @@ export interface ModuleNames {
   readonly globals: ReadonlyMap<string, readonly Place[]>;
   /** Variables shared with nested functions, by owner and name. */
   readonly cells: ReadonlyMap<string, readonly Place[]>;
+  /** Names of the whole program, by their full path. */
+  readonly registered: ReadonlyMap<string, readonly Place[]>;
   /** `from x import *` of the module body. */
   readonly starImports: readonly { readonly module: string; readonly level: number }[];
   readonly makers: ReadonlyMap<FunctionId, Maker>;
@@ -92,6 +102,8 @@ export interface Program {
   /** By index of the module, then by id. */
   readonly functionsOf: readonly (readonly LinkedFunction[])[];
   readonly names: readonly ModuleNames[];
+  /** What frameworks hand out under a path, over all modules. */
+  readonly registered: ReadonlyMap<string, readonly Place[]>;
   /** By index of the function that is the class body. */
   readonly classOfBody: ReadonlyMap<number, LinkedClass>;
 }
@@ -161,13 +173,25 @@ class ProgramBuilder {
     const { modules, functions, classes, functionsOf, names, classOfBody } = this;
     const moduleByName = firstBy(modules, ({ name }) => name);
     const classByPath = firstBy(classes, ({ path }) => path);
-    return { modules, functions, classes, functionsOf, names, classOfBody, moduleByName, classByPath };
+    const registered = registeredIn(names);
+    return {
+      modules,
+      functions,
+      classes,
+      functionsOf,
+      names,
+      registered,
+      classOfBody,
+      moduleByName,
+      classByPath,
+    };
   }
 }
 
 class NameCollector {
   readonly globals = new Map<string, Place[]>();
   readonly cells = new Map<string, Place[]>();
+  readonly registered = new Map<string, Place[]>();
   readonly starImports: { module: string; level: number }[] = [];
   readonly makers = new Map<FunctionId, Maker>();
   readonly #classOfBody: ReadonlyMap<number, LinkedClass>;
@@ -199,9 +223,20 @@ class NameCollector {
     }
   }
 
-  #storeName(fn: LinkedFunction, store: { scope: 'global' | 'class'; name: string; value: ValueId }): void {
-    const names = store.scope === 'global' ? this.globals : this.#classOfBody.get(fn.index)?.members;
+  #storeName(fn: LinkedFunction, store: StoreName): void {
+    const names = this.#namesOf(fn, store.scope);
     if (names !== undefined) place(names, store.name, fn, store.value);
+  }
+
+  #namesOf(fn: LinkedFunction, scope: StoreName['scope']): Map<string, Place[]> | undefined {
+    switch (scope) {
+      case 'global':
+        return this.globals;
+      case 'program':
+        return this.registered;
+      case 'class':
+        return this.#classOfBody.get(fn.index)?.members;
+    }
   }
 }
 
@@ -209,6 +244,16 @@ function place(places: Map<string, Place[]>, name: string, fn: LinkedFunction, v
   const known = places.get(name);
   if (known === undefined) places.set(name, [{ function: fn, value }]);
   else known.push({ function: fn, value });
+}
+
+function registeredIn(modules: readonly ModuleNames[]): ReadonlyMap<string, readonly Place[]> {
+  const registered = new Map<string, Place[]>();
+  for (const names of modules) {
+    for (const [path, places] of names.registered) {
+      registered.set(path, [...(registered.get(path) ?? []), ...places]);
+    }
+  }
+  return registered;
 }
 
 function firstBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item> {

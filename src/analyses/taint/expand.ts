@@ -23,6 +23,7 @@ import {
   keyElement,
   nameIn,
   overlaps,
+  SOME_ATTRIBUTE,
   SOME_ELEMENT,
 } from './access-path.ts';
 import { type Beside, chance } from './ask.ts';
@@ -198,7 +199,7 @@ function expandElement(visit: Visit, element: BuiltElement): void {
   const name = nameIn(own);
   if (visit.head === null) {
     const ask = visit.solver.asks.withFilter(visit.ask, visit.solver.asks.underKey(visit.ask.filter, own));
-    visit.flow(element.value, element.kind === 'dict' ? visit.solver.hinted(ask, name) : ask);
+    visit.flow(element.value, isNamed(element) ? visit.solver.hinted(ask, name) : ask);
     return;
   }
   if (!overlaps(visit.head, own)) return;
@@ -206,14 +207,25 @@ function expandElement(visit: Visit, element: BuiltElement): void {
     element.value,
     visit.solver.hinted(
       visit.solver.asks.matched(visit.ask, visit.head, own),
-      element.kind === 'dict' ? name : null,
+      isNamed(element) ? name : null,
     ),
   );
 }
 
+/** Whether its key is a name that may tell what it holds. */
+function isNamed({ kind }: BuiltElement): boolean {
+  return kind === 'dict' || kind === 'object';
+}
+
 function elementName(visit: Visit, element: BuiltElement): string {
+  if (element.kind === 'object') return attributeUnder(visit, element.key);
   if (element.kind === 'dict') return element.key === null ? SOME_ELEMENT : elementOf(visit.ir, element.key);
   return element.kind === 'set' ? EVERY_ELEMENT : keyElement(String(element.index));
+}
+
+function attributeUnder(visit: Visit, key: ValueId | null): string {
+  const constant = key === null ? null : constantOf(visit.ir, key);
+  return constant?.kind === 'string' ? attributeElement(constant.value) : SOME_ATTRIBUTE;
 }
 
 /** A formatted string: its parts as text; a slice of it may show any. */
