@@ -1,7 +1,7 @@
 /**
  * The front end of TypeScript and JavaScript: text → the parser's tree → variables → IR.
  *
- *     source.ts   the parser (ts-morph's)
+ *     source.ts   the parser (ts-morph's); comments.ts the comments to the analyzer
  *     binding/    one walk: definitions, scopes, which variables nested functions share, what frameworks register
  *     lowering/   the tree → blocks in SSA form
  *
@@ -13,6 +13,7 @@ import type { SourceText } from '../../source/text.ts';
 import type { Frontend } from '../frontend.ts';
 import { gapsOfDefects, mergeGaps } from '../lowering/gaps.ts';
 import { bind } from './binding/bind.ts';
+import { readDirectives } from './comments.ts';
 import { moduleName } from './lowering/globals.ts';
 import { lowerDefinitions } from './lowering/lower.ts';
 import { defectsOf, type ParsedSource, parse } from './source.ts';
@@ -45,5 +46,6 @@ function lowerParsed(source: ParsedSource): Module {
     name: moduleName(source.path),
     functions,
     gaps: mergeGaps([...defects, ...gaps]),
+    directives: readDirectives(source),
   };
 }
