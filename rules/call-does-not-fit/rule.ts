@@ -8,6 +8,7 @@ import type { CallSite, FunctionTarget, Project, ProjectClass } from '../../src/
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
 import { misfitOf } from '../../src/rules/questions/call-fit.ts';
+import { isHiddenCleanup } from '../../src/rules/questions/hidden-cleanup.ts';
 import { calledName } from '../../src/rules/questions/made-from.ts';
 import { keepsSignature } from '../../src/rules/questions/signatures.ts';
 
@@ -24,6 +25,8 @@ export function check({ project, scope, rule }: RuleContext): RuleResult {
 }
 
 function draftsFor(rule: string, project: Project, site: CallSite): readonly FindingDraft[] {
+  // cleanup-call-cannot-work has more to say there.
+  if (isHiddenCleanup(site)) return [];
   const registers = REGISTERS.test(calledName(site.caller.ir, site.call));
   const deferred = site.targets.filter(isFunction).filter(({ via }) => via === 'callback' && registers);
   const direct = isNamed(site)
