@@ -6,6 +6,7 @@
  * what it may have been derived from is followed for origins only. A secret handed to an unknown call is not taken to be
  * readable from its result: `Client(token=token)` prints no token.
  */
+import { instructionOf } from '../../ir/definitions.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { ApiModel, SanitizerModel } from '../../models/model.ts';
 import type { FunctionTarget, Target } from '../../project/project.ts';
@@ -26,6 +27,10 @@ export function expandCall(visit: Visit, call: Call): void {
     return;
   }
   const callees = visit.solver.knowledge.calleesOf(visit.function, call);
+  if (isAuthenticationCode(visit, call)) {
+    visit.source('result', ['secret:token']);
+    return;
+  }
   if (callees.length === 0) {
     if (!expandCore(visit, call, null)) expandUnknown(visit, call);
     return;
@@ -35,6 +40,17 @@ export function expandCall(visit: Visit, call: Call): void {
     if (!expandCallee(visit, call, callee)) isUnknown = true;
   }
   if (isUnknown) expandUnknown(visit, call);
+}
+
+/** `hmac.new(key, text).hexdigest()`: who has it passes for one who has the key. */
+function isAuthenticationCode(visit: Visit, call: Call): boolean {
+  const callee = instructionOf(visit.ir, call.callee);
+  if (callee?.op !== 'attribute' || !/digest$/.test(callee.name)) return false;
+  const made = instructionOf(visit.ir, callee.object);
+  if (made?.op !== 'call') return false;
+  return visit.solver.knowledge
+    .calleesOf(visit.function, made)
+    .some(({ target }) => target.kind === 'external' && target.path === 'hmac.new');
 }
 
 /** False: nothing is known about what this callee's result is made of. */

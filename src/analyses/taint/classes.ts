@@ -1,9 +1,9 @@
 /** What the text of a class tells: its fields, and the message that an exception class formats. */
 import { instructionOf } from '../../ir/definitions.ts';
-import type { IrFunction, ValueId } from '../../ir/ir.ts';
+import type { Call, IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Project, ProjectClass, ProjectFunction } from '../../project/project.ts';
 import { stringOf } from './constants.ts';
-import { formatText } from './format.ts';
+import { formatText, specifiersOf } from './format.ts';
 
 const MESSAGE_NAMES = new Set(['_msg_fmt', 'msg_fmt', 'message', 'template', 'msg']);
 const fieldNames = new WeakMap<ProjectClass, readonly string[]>();
@@ -24,7 +24,7 @@ export function fieldNamesOf(project: Project, owner: ProjectClass): readonly st
 }
 
 /** The constant text with `%(name)s` that an exception class shows, or null. */
-export function messageFormatOf(project: Project, owner: ProjectClass): string | null {
+function messageFormatOf(project: Project, owner: ProjectClass): string | null {
   for (const base of owner.resolutionOrder) {
     if (base.kind !== 'class') continue;
     const body = bodyOf(project, base.class).ir;
@@ -34,6 +34,14 @@ export function messageFormatOf(project: Project, owner: ProjectClass): string |
     }
   }
   return null;
+}
+
+/** Keyword arguments of an exception that is made which the message of its class names; null: all may be shown. */
+export function keysShownBy(project: Project, owner: ProjectClass, call: Call): readonly string[] | null {
+  if (call.arguments.some((argument) => argument.kind !== 'keyword')) return null;
+  const format = messageFormatOf(project, owner);
+  if (format === null) return null;
+  return specifiersOf(format).flatMap(({ key }) => (key === null ? [] : ['message', key]));
 }
 
 /** Types of fields whose values are of a fixed form: whoever writes them has no free choice. */

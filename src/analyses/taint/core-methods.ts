@@ -102,7 +102,7 @@ function expandFormatting(visit: Visit, call: Call, method: Method): boolean {
     case 'format':
       return expandFormat(visit, call, method.receiver);
     case 'join':
-      return asText(visit, [method.receiver, ...values]);
+      return expandJoin(visit, method.receiver, values);
     case 'replace':
       return asText(visit, [method.receiver, ...values.slice(1, 2)]);
     default:
@@ -141,6 +141,16 @@ function keysOf(visit: Visit, receiver: ValueId): boolean {
     { pattern: 'secret:*', keys: null, sinks: null, coversContainer: true, by: 'only its keys' },
   ]);
   visit.flow(receiver, visit.solver.asks.ask(0, 'content', visit.solver.asks.hinting(filter, null)));
+  return true;
+}
+
+/** The elements as text; of a table, its keys, and none of what it holds. */
+function expandJoin(visit: Visit, separator: ValueId, values: readonly ValueId[]): true {
+  const { asks } = visit.solver;
+  const ask = asks.inside(asks.asText(visit.ask), EVERY_ELEMENT);
+  const varying = values.filter((value) => constantOf(visit.ir, value) === null);
+  for (const value of varying) visit.flow(value, ask);
+  if (constantOf(visit.ir, separator) === null || varying.length === 0) return asText(visit, [separator]);
   return true;
 }
 

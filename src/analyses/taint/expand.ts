@@ -29,6 +29,7 @@ import {
 import { type Beside, chance } from './ask.ts';
 import { expandCall } from './calls.ts';
 import { constantOf, elementOf, textOfConstant } from './constants.ts';
+import { isDispatched, isRequest } from './dispatch.ts';
 import { formatParts } from './format.ts';
 import { isLabelled } from './labelled.ts';
 import { expandManager } from './managers.ts';
@@ -39,16 +40,22 @@ import { expandCaught } from './raised.ts';
 import { expandTyped } from './stringify.ts';
 import type { Visit } from './visit.ts';
 
+/** What a table of arguments for functions that are chosen by name may hold. */
+const DISPATCHED = ['secret:credentials'] as const;
+
 export function expandEntry(visit: Visit): void {
   const definition = definitionOf(visit.ir, visit.value);
   if (definition === undefined) return;
   if (definition.kind === 'phi') {
-    if (!followMutations(visit).isReplaced) expandPhi(visit, definition.phi);
+    if (followMutations(visit).isReplaced) return;
+    if (visit.isWhole && isDispatched(visit.ir, visit.value)) visit.source('parameter', DISPATCHED);
+    expandPhi(visit, definition.phi);
     return;
   }
   if (isLabelled(visit)) return;
   const { isReplaced, remaining } = followMutations(visit);
   if (isReplaced) return;
+  if (remaining.isWhole && isDispatched(visit.ir, visit.value)) remaining.source('parameter', DISPATCHED);
   if (expandTyped(remaining)) return;
   expandInstruction(remaining, definition.instruction);
 }
@@ -173,6 +180,7 @@ function expandBuild(visit: Visit, build: Build): void {
     return;
   }
   if (isRuledOut(visit, build)) return;
+  if (visit.isWhole && isRequest(visit.ir, build)) visit.source('field', DISPATCHED);
   if (build.kind === 'string') {
     expandText(visit, build);
     return;
@@ -254,10 +262,13 @@ function expandOperator(visit: Visit, operator: Operator): void {
     case '%':
       expandPercent(visit, operator);
       return;
+    case '-':
+      visit.same(first);
+      if (second !== undefined) visit.removing('secret:*', 'taking it away').same(second);
+      return;
     case '+':
     case '*':
     case '|':
-    case '-':
     case '/':
     case '//':
     case '&':

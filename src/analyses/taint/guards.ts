@@ -22,6 +22,7 @@ import type { Removal } from './ask.ts';
 import { constantOf, textOfConstant } from './constants.ts';
 import { expressionText } from './expression-text.ts';
 import { type FunctionFacts, outerOf, type Position } from './function-facts.ts';
+import { keyTestOf } from './key-tests.ts';
 import type { Knowledge } from './knowledge.ts';
 
 export interface Guard {
@@ -252,7 +253,19 @@ export class Guards {
         holds: edge(isTrue),
       })),
       ...(address === null ? [] : [addressGuard(fn.ir, address, edge(true))]),
+      ...this.#ofKeyTest(fn, condition, edge),
     ];
+  }
+
+  #ofKeyTest(
+    fn: ProjectFunction,
+    condition: Operator,
+    edge: (isTrue: boolean) => Guard['holds'],
+  ): Omit<Guard, 'id'>[] {
+    const test = keyTestOf(this.#knowledge, fn, condition);
+    const value = test === null ? null : parameterValue(fn.ir, test.parameter);
+    if (test === null || value === null) return [];
+    return [{ key: `%${value}`, removals: test.removals, equals: null, holds: edge(test.isTrue) }];
   }
 }
 

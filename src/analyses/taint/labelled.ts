@@ -85,9 +85,13 @@ function labelsBelow(visit: Visit, path: string): readonly Label[] {
  * all parts in turn.
  */
 export function labelsOfPart(visit: Visit, labels: readonly Label[]): readonly Label[] {
-  const { head } = visit;
-  if (head === null || head === EVERY_ELEMENT || head === EVERY_ATTRIBUTE) return labels;
-  const name = nameIn(head);
+  return visit.head === null ? labels : labelsOfElement(visit, labels, visit.head);
+}
+
+/** The same for one element. */
+export function labelsOfElement(visit: Visit, labels: readonly Label[], element: Element): readonly Label[] {
+  const name = nameIn(element);
+  if (element === EVERY_ELEMENT || element === EVERY_ATTRIBUTE) return labels;
   const hasSecret = labels.some((label) => label.startsWith('secret:'));
   const named = name === null || !hasSecret ? [] : visit.solver.knowledge.nameLabels(name);
   return [...new Set([...originsOnly(labels), ...named])];

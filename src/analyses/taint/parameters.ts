@@ -7,6 +7,7 @@
 import type { EntryPointModel, Label } from '../../models/model.ts';
 import type { ProjectClass, Type } from '../../project/project.ts';
 import { isWildcard, nameIn } from './access-path.ts';
+import { labelsOfElement } from './labelled.ts';
 import type { Visit } from './visit.ts';
 
 export function expandParameter(visit: Visit, index: number): void {
@@ -58,9 +59,14 @@ function labelsFor(visit: Visit, model: EntryPointModel, parameter: NamedParamet
   for (let length = elements.length; length >= 0; length--) {
     const path = parameter.name + elements.slice(0, length).map(dotted).join('');
     const labels = model.parameters.get(path);
-    if (labels !== undefined) return labels;
+    if (labels !== undefined) return labelsOfRest(visit, labels, elements[length]);
   }
   return parameter.isReceiver ? null : (model.parameters.get('*') ?? null);
+}
+
+/** What is left of the labels of a whole for the part of it that is asked for. */
+function labelsOfRest(visit: Visit, labels: readonly Label[], element: string | undefined): readonly Label[] {
+  return element === undefined ? labels : labelsOfElement(visit, labels, element);
 }
 
 function dotted(element: string): string {

@@ -5,6 +5,7 @@ import type { CallSite, ProjectFunction, Target } from '../../project/project.ts
 import type { Element } from './access-path.ts';
 import { EVERY_ELEMENT } from './access-path.ts';
 import type { Form } from './ask.ts';
+import { keysShownBy } from './classes.ts';
 import { logParts } from './format.ts';
 import type { Knowledge, Selected } from './knowledge.ts';
 
@@ -71,11 +72,26 @@ function usesOf(knowledge: Knowledge, question: SinkQuestion): readonly SinkUse[
         arguments:
           sink.kind === 'log'
             ? loggedArguments(question, selected)
-            : selected.map((each) => plainArgument(each, sink.kind)),
+            : shownBy(knowledge, question, { kind: sink.kind, selected }).map((each) =>
+                plainArgument(each, sink.kind),
+              ),
       });
     }
   }
   return [...uses.values()];
+}
+
+/** An exception of the tree whose class formats its message shows what that message names. */
+function shownBy(
+  knowledge: Knowledge,
+  question: SinkQuestion,
+  sink: { readonly kind: string; readonly selected: readonly Selected[] },
+): readonly Selected[] {
+  const { selected } = sink;
+  if (sink.kind !== 'exception-text') return selected;
+  const [made] = knowledge.typesOf(question.fn, question.call.result);
+  const keys = made?.kind === 'instance' ? keysShownBy(knowledge.project, made.class, question.call) : null;
+  return keys === null ? selected : selected.filter(({ name }) => name === null || keys.includes(name));
 }
 
 function pathOf(target: Target): string {

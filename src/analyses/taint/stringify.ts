@@ -13,10 +13,9 @@ import type { Call } from '../../ir/ir.ts';
 import type { Label } from '../../models/model.ts';
 import type { ProjectClass, Type } from '../../project/project.ts';
 import { attributeElement, EVERY_ATTRIBUTE, isWildcard, parameterIn } from './access-path.ts';
-import { fieldNamesOf, messageFormatOf } from './classes.ts';
+import { fieldNamesOf, keysShownBy } from './classes.ts';
 import { constantOf } from './constants.ts';
 import { expressionText } from './expression-text.ts';
-import { specifiersOf } from './format.ts';
 import { classPaths, labelsOfPart, pathOfClass } from './labelled.ts';
 import { isLookup } from './lookups.ts';
 import type { Visit } from './visit.ts';
@@ -186,9 +185,5 @@ function showArguments(visit: Visit, call: Call, type: Type): void {
 
 /** Keyword arguments that the class's message names; null: all may be shown. */
 function shownKeys(visit: Visit, call: Call, type: Type): readonly string[] | null {
-  if (type.kind !== 'instance' || call.arguments.some((argument) => argument.kind !== 'keyword')) return null;
-  const format = messageFormatOf(visit.solver.knowledge.project, type.class);
-  return format === null
-    ? null
-    : specifiersOf(format).flatMap(({ key }) => (key === null ? [] : ['message', key]));
+  return type.kind === 'instance' ? keysShownBy(visit.solver.knowledge.project, type.class, call) : null;
 }

@@ -157,6 +157,48 @@ describe('objects', () => {
   });
 });
 
+describe('a dispatcher', () => {
+  const credentials = ['secret:credentials'];
+
+  it('may pass on credentials to what it picks by name', () => {
+    expect(
+      reaching('def f(table, name, params):\n    work = table[name]\n    sink(params)\n    work(**params)\n'),
+    ).toEqual(credentials);
+  });
+
+  it('may ask another one to', () => {
+    expect(reaching('def f(name, params):\n    sink({"method": name, "params": params})\n')).toEqual(
+      credentials,
+    );
+  });
+
+  it('is no wrapper of one function', () => {
+    expect(reaching('def f(work, *values, **named):\n    sink(named)\n    work(*values, **named)\n')).toEqual(
+      [],
+    );
+  });
+
+  it('passes on nothing that is masked', () => {
+    expect(
+      reaching('def f(table, name, params):\n    sink(clean(params))\n    table[name](**params)\n'),
+    ).toEqual([]);
+  });
+});
+
+describe('an authentication code', () => {
+  it('is a proof', () => {
+    expect(reaching('import hmac\ndef f(a, b):\n    sink(hmac.new(a, b).hexdigest())\n')).toEqual([
+      'secret:token',
+    ]);
+  });
+
+  it('shows nothing when it is compared', () => {
+    expect(
+      reaching('import hmac\ndef f(a, b):\n    sink(hmac.compare_digest(hmac.new(a).hexdigest(), b))\n'),
+    ).toEqual([]);
+  });
+});
+
 describe('other ways', () => {
   it('captured variables', () => {
     expect(reaching('def f():\n    x = password()\n    def g():\n        sink(x)\n    g()\n')).toEqual([

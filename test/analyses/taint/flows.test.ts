@@ -24,6 +24,9 @@ describe('a label goes', () => {
     ['through format', ['sink("{}".format(password()))']],
     ['through an f-string', ['sink(f"x{password()}")']],
     ['through join', ['sink(",".join([a, password()]))']],
+    ['through join of what a loop formats', ['sink(",".join("%s" % v for v in [password()]))']],
+    ['through join of what was split', ['sink(",".join(password().split(":")))']],
+    ['through join of what was appended', ['x = []', 'x.append(password())', 'sink(",".join(x))']],
     ['through an element of a list', ['x = [1, password()]', 'sink(x[1])']],
     ['through an element nobody knows', ['x = [1, password()]', 'sink(x[a])']],
     ['through a key', ['x = {"k": password()}', 'sink(x["k"])']],
@@ -81,6 +84,8 @@ describe('a label does not go', () => {
     ['into the name of a file', ['x = open(a, "w")', 'x.write(password())', 'sink(a)']],
     ['by a format that is not known, out of a table', ['x = {"k": password()}', 'sink(a.format(**x))']],
     ['by a format that names another key', ['x = {"k": password(), "l": b}', 'sink("{l}".format(**x))']],
+    ['through the joined keys of a table', ['x = {"k": 1}', 'x["j"] = b', 'sink(",".join(x.keys()))']],
+    ['through what is taken away', ['sink(set(b) - set([password()]))']],
     ['through a hash', ['import hashlib', 'sink(hashlib.sha256(password()).hexdigest())']],
   ])('%s', (_, lines) => {
     expect(inFunction(lines)).not.toContain('secret:password');
@@ -98,6 +103,22 @@ describe('a test for an address', () => {
     const program = `${config}def g(c):\n${lines.map((line) => `    ${line}\n`).join('')}def f(configdrive):\n    g(configdrive)\n`;
     expect(reaching(program)).toEqual([]);
     expect(reaching(program.replace(/ {4}if .*\n/, '    if c:\n'))).toEqual(['secret:configdrive']);
+  });
+});
+
+describe('a test of the name beside a value', () => {
+  const shown = (test: string) =>
+    reaching(
+      `NAMES = ("X-Auth-Token",)\ndef g(name, value):\n    if ${test}:\n        return "***"\n    return value\ndef f():\n    sink(g("X-Auth-Token", password()))\n`,
+    );
+
+  it('that is among secrets tells of the value on the other side', () => {
+    expect(shown('name in NAMES')).toEqual([]);
+    expect(shown('name.lower() == "x-auth-token"')).toEqual([]);
+  });
+
+  it('among others tells nothing', () => {
+    expect(shown('name in ("Accept",)')).toEqual(['secret:password']);
   });
 });
 
