@@ -5,7 +5,7 @@
  * address is plain whatever the option says. A branch of the function that reads such an option puts it in order.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { instructionOf, usesOf } from '../../src/ir/definitions.ts';
+import { instructionOf, instructionsWith, usesOf } from '../../src/ir/definitions.ts';
 import type { ConstantInstruction, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { Project, ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext } from '../../src/rules/contract.ts';
@@ -27,7 +27,9 @@ const scheme = 'http://';
 const expressionDepth = 5;
 
 export function plainAddresses({ project }: RuleContext, fn: ProjectFunction): readonly Unchecked[] {
-  const literals = fn.ir.blocks.flatMap((block) => block.instructions.filter(isPlainScheme));
+  const literals = instructionsWith(fn.ir, 'constant')
+    .map((at) => at.instruction)
+    .filter(isPlainScheme);
   if (literals.length === 0 || readsSecureOption(fn.ir)) return [];
   return literals.flatMap((literal) => {
     const groups = formattedWith(fn.ir, literal.result).flatMap((value) =>

@@ -4,7 +4,7 @@
  *
  * Which argument decides stands in the models (`verification`). What an operator chose is in order, whatever it is.
  */
-import { instructionOf, usesOf } from '../../src/ir/definitions.ts';
+import { instructionOf, instructionsWith, usesOf } from '../../src/ir/definitions.ts';
 import type { Call, IrFunction, StoreAttribute, ValueId } from '../../src/ir/ir.ts';
 import type { VerificationModel } from '../../src/models/model.ts';
 import type { CallSite, ProjectFunction } from '../../src/project/project.ts';
@@ -126,18 +126,12 @@ function openDefault({ caller, call }: CallSite): readonly Unchecked[] {
 
 /** `session.verify = False`, `context.check_hostname = False`, `context.verify_mode = ssl.CERT_NONE`. */
 function uncheckedStores(context: RuleContext, fn: ProjectFunction): readonly Unchecked[] {
-  return fn.ir.blocks.flatMap((block) =>
-    block.instructions.flatMap((instruction) =>
-      instruction.op === 'store-attribute' && storesOff(context, fn, instruction) && !isChosen(fn.ir)
-        ? [
-            {
-              message: `\`${instruction.name}\` switches the certificate check off for good: no option turns it on.`,
-              place: placeOf(fn, instruction.span),
-            },
-          ]
-        : [],
-    ),
-  );
+  return instructionsWith(fn.ir, 'store-attribute')
+    .filter(({ instruction }) => storesOff(context, fn, instruction) && !isChosen(fn.ir))
+    .map(({ instruction }) => ({
+      message: `\`${instruction.name}\` switches the certificate check off for good: no option turns it on.`,
+      place: placeOf(fn, instruction.span),
+    }));
 }
 
 function storesOff({ project }: RuleContext, fn: ProjectFunction, store: StoreAttribute): boolean {
@@ -161,16 +155,14 @@ function isOne(types: ReturnType<RuleContext['project']['typesOf']>, path: strin
 /* ---- Command lines -------------------------------------------------------------------------------------------- */
 
 function commandWords(fn: ProjectFunction): readonly Unchecked[] {
-  const words = fn.ir.blocks.flatMap((block) =>
-    block.instructions.flatMap((instruction) => {
-      if (instruction.op !== 'constant' || instruction.constant.kind !== 'string') return [];
-      const { value } = instruction.constant;
-      const isWord = switchingOff.has(value)
-        ? isUsed(fn.ir, instruction.result)
-        : value === shortSwitch && isBesideProgram(fn.ir, instruction.result);
-      return isWord ? [{ value, span: instruction.span }] : [];
-    }),
-  );
+  const words = instructionsWith(fn.ir, 'constant').flatMap(({ instruction }) => {
+    if (instruction.constant.kind !== 'string') return [];
+    const { value } = instruction.constant;
+    const isWord = switchingOff.has(value)
+      ? isUsed(fn.ir, instruction.result)
+      : value === shortSwitch && isBesideProgram(fn.ir, instruction.result);
+    return isWord ? [{ value, span: instruction.span }] : [];
+  });
   if (words.length === 0 || isChosen(fn.ir)) return [];
   return words.map(({ value, span }) => ({
     message: `\`${value}\` switches the certificate check off wherever nobody overrides it.`,

@@ -6,7 +6,9 @@
  *
  * The start may stand in a function around the one that waits: a closure that a looping call runs.
  */
+
 import type { FindingDraft, Step } from '../../src/findings/finding.ts';
+import { callsIn, instructionsWith } from '../../src/ir/definitions.ts';
 import type { Call, IrFunction } from '../../src/ir/ir.ts';
 import type { CallSite, ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -69,16 +71,8 @@ function hasPipe(fn: IrFunction, call: Call): boolean {
 }
 
 function detaches(fn: IrFunction): boolean {
-  return fn.blocks.some(({ instructions }) =>
-    instructions.some(
-      (one) => one.op === 'constant' && one.constant.kind === 'string' && detaching.test(one.constant.value),
-    ),
-  );
-}
-
-function callsIn(fn: IrFunction): readonly Call[] {
-  return fn.blocks.flatMap(({ instructions }) =>
-    instructions.filter((one): one is Call => one.op === 'call'),
+  return instructionsWith(fn, 'constant').some(
+    ({ instruction: { constant } }) => constant.kind === 'string' && detaching.test(constant.value),
   );
 }
 

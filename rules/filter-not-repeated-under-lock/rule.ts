@@ -1,7 +1,7 @@
 /** Finds nodes selected by their state, then locked and worked on without a second look at that state. */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { instructionOf } from '../../src/ir/definitions.ts';
-import type { Attribute, Build, Call, Instruction, IrFunction } from '../../src/ir/ir.ts';
+import { instructionOf, instructionsWith } from '../../src/ir/definitions.ts';
+import type { Build, Call, Instruction, IrFunction } from '../../src/ir/ir.ts';
 import type { CallSite, Project, ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
@@ -49,7 +49,7 @@ interface Question {
 
 /** What a query of this function selects nodes by. */
 function filteredFields(fn: IrFunction): readonly string[] {
-  const selects = instructionsOf(fn, isCall).some((at) => isSelection(fn, at.instruction));
+  const selects = instructionsWith(fn, 'call').some((at) => isSelection(fn, at.instruction));
   if (!selects) return [];
   const built = instructionsOf(fn, isDictionary).flatMap((at) => keysOf(fn, at.instruction));
   return [...new Set(built.flatMap((key) => states.get(key) ?? []))].sort();
@@ -106,16 +106,13 @@ function calleeLooks(
   return site.targets.some((target) => {
     if (target.kind !== 'function' || target.deferred || isLockItself(target.function)) return false;
     const { function: callee } = target;
-    if (instructionsOf(callee.ir, isAttribute).some((at) => readsState(fields, at.instruction))) return true;
+    if (instructionsWith(callee.ir, 'attribute').some((at) => readsState(fields, at.instruction)))
+      return true;
     if (depth === 0) return false;
     return project
       .callsOf(callee)
       .some((next) => calleeLooks(project, { site: next, fields, depth: depth - 1 }));
   });
-}
-
-function isAttribute(instruction: Instruction): instruction is Attribute {
-  return instruction.op === 'attribute';
 }
 
 function isLockItself(fn: ProjectFunction): boolean {

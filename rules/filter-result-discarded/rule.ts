@@ -3,7 +3,7 @@
  * of a query (`query.filter`, or a function of the tree that returns the filtered query), and masks.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { usesOf } from '../../src/ir/definitions.ts';
+import { callsIn, usesOf } from '../../src/ir/definitions.ts';
 import type { Call } from '../../src/ir/ir.ts';
 import type { CallSite, ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -20,11 +20,7 @@ export function check(context: RuleContext): RuleResult {
 
 /** Calls that stand as a statement of their own. */
 function droppedCalls({ ir }: ProjectFunction): readonly Call[] {
-  return ir.blocks.flatMap((block) =>
-    block.instructions.flatMap((instruction) =>
-      instruction.op === 'call' && usesOf(ir, instruction.result).length === 0 ? [instruction] : [],
-    ),
-  );
+  return callsIn(ir).filter((call) => usesOf(ir, call.result).length === 0);
 }
 
 function draftsFor(context: RuleContext, site: CallSite): readonly FindingDraft[] {

@@ -6,8 +6,8 @@
  * function never assigns the field.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { instructionOf, usesOf } from '../../src/ir/definitions.ts';
-import type { Attribute, Instruction, IrFunction } from '../../src/ir/ir.ts';
+import { callsIn, instructionOf, instructionsWith, usesOf } from '../../src/ir/definitions.ts';
+import type { Attribute, IrFunction } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
@@ -28,7 +28,9 @@ export function check({ scope, rule }: RuleContext): RuleResult {
 }
 
 function draftsFor(fn: ProjectFunction, rule: string): readonly FindingDraft[] {
-  const reads = fn.ir.blocks.flatMap((block) => block.instructions.filter(isJsonRead));
+  const reads = instructionsWith(fn.ir, 'attribute')
+    .map((at) => at.instruction)
+    .filter(({ name }) => jsonFields.has(name));
   if (reads.length === 0) return [];
   const saved = savedObjects(fn.ir);
   return reads.flatMap((read) => {
@@ -41,23 +43,15 @@ function draftsFor(fn: ProjectFunction, rule: string): readonly FindingDraft[] {
   });
 }
 
-function isJsonRead(instruction: Instruction): instruction is Attribute {
-  return instruction.op === 'attribute' && jsonFields.has(instruction.name);
-}
-
 /** The last `object.save()` of each object, by the object's text. */
 function savedObjects(fn: IrFunction): ReadonlyMap<string, Span> {
   const saved = new Map<string, Span>();
-  for (const block of fn.blocks) {
-    for (const instruction of block.instructions) {
-      if (instruction.op !== 'call' || calleeName(fn, instruction) !== 'save') continue;
-      const receiver = receiverOf(fn, instruction);
-      const text = receiver === null ? null : dottedText(fn, receiver);
-      const known = text === null ? undefined : saved.get(text);
-      if (text !== null && (known === undefined || known.start < instruction.span.start)) {
-        saved.set(text, instruction.span);
-      }
-    }
+  for (const call of callsIn(fn)) {
+    if (calleeName(fn, call) !== 'save') continue;
+    const receiver = receiverOf(fn, call);
+    const text = receiver === null ? null : dottedText(fn, receiver);
+    const known = text === null ? undefined : saved.get(text);
+    if (text !== null && (known === undefined || known.start < call.span.start)) saved.set(text, call.span);
   }
   return saved;
 }

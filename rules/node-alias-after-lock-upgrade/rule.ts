@@ -1,12 +1,11 @@
 /** Finds a variable that keeps `task.node` across `task.upgrade_lock()`, which loads the node anew into the task. */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { definitionOf, instructionOf, namesOf } from '../../src/ir/definitions.ts';
+import { definitionOf, instructionOf, instructionsWith, namesOf } from '../../src/ir/definitions.ts';
 import type { Attribute, Call, Instruction, IrFunction, StoreAttribute, ValueId } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
-import { type At, following, instructionsOf } from '../../src/rules/questions/following.ts';
-import { isCall } from '../../src/rules/questions/node-lock.ts';
+import { type At, following } from '../../src/rules/questions/following.ts';
 import { calleeName, dottedText, receiverOf } from '../../src/rules/questions/spelling.ts';
 
 /** Fields that no request changes. */
@@ -21,7 +20,7 @@ interface StaleUse {
 
 export function check({ scope, rule }: RuleContext): RuleResult {
   const findings = scope.flatMap((fn) =>
-    instructionsOf(fn.ir, isCall)
+    instructionsWith(fn.ir, 'call')
       .filter((at) => calleeName(fn.ir, at.instruction) === 'upgrade_lock')
       .flatMap((at) => staleUse(fn, at))
       .map((use) => draft(rule.id, use)),
@@ -49,7 +48,7 @@ function staleUse(fn: ProjectFunction, at: At<Call>): readonly StaleUse[] {
 
 /** Values of `task.node` from which the upgrade is reached, and which a variable keeps. */
 function aliasesBefore(fn: IrFunction, upgrade: At<Call>, task: ValueId): readonly ValueId[] {
-  return instructionsOf(fn, isAttribute)
+  return instructionsWith(fn, 'attribute')
     .filter((at) => at.instruction.name === 'node' && isSameTask(fn, at.instruction.object, task))
     .filter((at) => fn.assignments.some((assignment) => assignment.value === at.instruction.result))
     .filter((at) =>
@@ -63,7 +62,7 @@ function aliasesBefore(fn: IrFunction, upgrade: At<Call>, task: ValueId): readon
 
 /** An upgrade before the read: the lock is exclusive already, and upgrading it again loads nothing. */
 function isReadUnderLock(fn: IrFunction, read: At, upgrade: At<Call>): boolean {
-  return instructionsOf(fn, isCall)
+  return instructionsWith(fn, 'call')
     .filter((at) => at.instruction !== upgrade.instruction)
     .filter((at) => calleeName(fn, at.instruction) === 'upgrade_lock')
     .some((at) => following(fn, at, () => false).reached.some((one) => one.instruction === read.instruction));
@@ -72,10 +71,6 @@ function isReadUnderLock(fn: IrFunction, read: At, upgrade: At<Call>): boolean {
 function isSameTask(fn: IrFunction, one: ValueId, other: ValueId): boolean {
   if (one === other) return true;
   return instructionOf(fn, one)?.op !== 'parameter' && dottedText(fn, one) === dottedText(fn, other);
-}
-
-function isAttribute(instruction: Instruction): instruction is Attribute {
-  return instruction.op === 'attribute';
 }
 
 function isAccess(instruction: Instruction): instruction is Attribute | StoreAttribute {

@@ -7,7 +7,7 @@
 import type { FindingDraft } from '../../src/findings/finding.ts';
 import { buildControlFlowGraph } from '../../src/flow/cfg.ts';
 import { dominatorsOf } from '../../src/flow/dominators.ts';
-import { instructionOf, namesOf, type Use, usesOf } from '../../src/ir/definitions.ts';
+import { instructionOf, instructionsWith, namesOf, type Use, usesOf } from '../../src/ir/definitions.ts';
 import type { BlockId, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -23,9 +23,8 @@ export function check({ scope, rule }: RuleContext): RuleResult {
 }
 
 function draftsFor(rule: string, fn: ProjectFunction): readonly FindingDraft[] {
-  const values = fn.ir.blocks.flatMap((block) =>
-    block.instructions.flatMap((one) => (one.op === 'call' || one.op === 'item' ? [one.result] : [])),
-  );
+  const reads = [...instructionsWith(fn.ir, 'call'), ...instructionsWith(fn.ir, 'item')];
+  const values = reads.map((one) => one.instruction.result);
   return values.flatMap((value) => {
     const read = keyedRead(fn.ir, value);
     const what = read === null ? null : effectOf(fn.ir, read);

@@ -3,7 +3,7 @@
  * breaks, a length from the wire used as the size of a read, a default that is a number where the given value stays a text.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { instructionOf, namesOf, usesOf } from '../../src/ir/definitions.ts';
+import { callsIn, instructionOf, instructionsWith, namesOf, usesOf } from '../../src/ir/definitions.ts';
 import type { BlockId, Call, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -39,9 +39,7 @@ export function check({ scope, rule }: RuleContext): RuleResult {
 }
 
 function sitesOf(fn: ProjectFunction): readonly Site[] {
-  return fn.ir.blocks.flatMap((block) =>
-    block.instructions.flatMap((call) => (call.op === 'call' ? [{ fn, block: block.id, call }] : [])),
-  );
+  return instructionsWith(fn.ir, 'call').map(({ block, instruction }) => ({ fn, block, call: instruction }));
 }
 
 /** At most one message: the first that applies. */
@@ -86,12 +84,6 @@ function isCheckedByKey(fn: IrFunction, key: string): boolean {
     (call) =>
       isChecking(fn, call) &&
       call.arguments.some((argument) => readsIn(fn, argument.value).some((read) => read.key === key)),
-  );
-}
-
-function callsIn(fn: IrFunction): readonly Call[] {
-  return fn.blocks.flatMap((block) =>
-    block.instructions.filter((instruction): instruction is Call => instruction.op === 'call'),
   );
 }
 

@@ -6,7 +6,7 @@
  * anywhere in the function: `realpath` and a comparison, or a function that does both.
  */
 import type { FindingDraft, Level } from '../../src/findings/finding.ts';
-import { instructionOf, namesOf } from '../../src/ir/definitions.ts';
+import { callsIn, instructionOf, namesOf } from '../../src/ir/definitions.ts';
 import type { Call, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { Project, ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -40,11 +40,7 @@ const ADDRESS = 'The last part of an address';
 const ADDRESS_WORDS: ReadonlySet<string> = new Set(['href', 'url', 'uri']);
 
 export function check({ project, scope, rule }: RuleContext): RuleResult {
-  const sites = scope.flatMap((fn) =>
-    fn.ir.blocks.flatMap((block) =>
-      block.instructions.flatMap((call) => (call.op === 'call' ? [{ project, fn, call }] : [])),
-    ),
-  );
+  const sites = scope.flatMap((fn) => callsIn(fn.ir).map((call) => ({ project, fn, call })));
   const findings = sites.flatMap((site) => messageFor(site).map((tale) => draft(rule.id, site, tale)));
   return { findings, evidence: [] };
 }

@@ -5,7 +5,7 @@
  * whose value is text are asked about: a switch or a number is no secret.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { instructionOf } from '../../src/ir/definitions.ts';
+import { callsIn, instructionOf } from '../../src/ir/definitions.ts';
 import type { Call, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { CallSite } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -19,14 +19,14 @@ const library = /^oslo[._]config\.cfg\./;
 
 export function check({ project, scope, rule }: RuleContext): RuleResult {
   const findings = scope
-    .filter((fn) => fn.ir.blocks.some((block) => block.instructions.some(isTextOption)))
+    .filter((fn) => namesTextOption(fn.ir))
     .flatMap((fn) => project.callsOf(fn))
     .flatMap((site) => draftsFor(rule.id, site));
   return { findings, evidence: [] };
 }
 
-function isTextOption(instruction: { readonly op: string; readonly name?: string }): boolean {
-  return instruction.name !== undefined && textOptions.has(instruction.name);
+function namesTextOption(fn: IrFunction): boolean {
+  return callsIn(fn).some((call) => textOptions.has(calledName(fn, call)));
 }
 
 function draftsFor(rule: string, site: CallSite): readonly FindingDraft[] {

@@ -4,13 +4,12 @@
  * The attribute belongs to the class (or the object) that also has a lock, and some method clears it.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { instructionOf, usesOf } from '../../src/ir/definitions.ts';
-import type { Attribute, Instruction, IrFunction, StoreAttribute, ValueId } from '../../src/ir/ir.ts';
+import { instructionOf, instructionsWith, usesOf } from '../../src/ir/definitions.ts';
+import type { Attribute, Instruction, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
-import { type At, following, instructionsOf } from '../../src/rules/questions/following.ts';
-import { isEnter } from '../../src/rules/questions/node-lock.ts';
+import { type At, following } from '../../src/rules/questions/following.ts';
 import { dottedText } from '../../src/rules/questions/spelling.ts';
 
 const owners = /^(self|cls|self\.__class__)$/;
@@ -38,7 +37,7 @@ export function check({ project, scope, rule }: RuleContext): RuleResult {
 
 /** Instructions that run while a lock of the class is held. */
 function guardedBlocks(fn: IrFunction): readonly At[] {
-  return instructionsOf(fn, isEnter).flatMap((enter) => {
+  return instructionsWith(fn, 'enter').flatMap((enter) => {
     const { manager } = enter.instruction;
     const lock = instructionOf(fn, manager);
     if (lock?.op !== 'attribute' || !lockName.test(lock.name)) return [];
@@ -50,7 +49,9 @@ function guardedBlocks(fn: IrFunction): readonly At[] {
 function clearedNames(methods: readonly ProjectFunction[]): ReadonlySet<string> {
   const clearing = methods.filter(({ ir }) => ir.name !== '__init__');
   return new Set(
-    clearing.flatMap(({ ir }) => instructionsOf(ir, isStore).flatMap((at) => cleared(ir, at.instruction))),
+    clearing.flatMap(({ ir }) =>
+      instructionsWith(ir, 'store-attribute').flatMap((at) => cleared(ir, at.instruction)),
+    ),
   );
 }
 
@@ -64,7 +65,7 @@ function cleared(fn: IrFunction, instruction: Instruction): readonly string[] {
 function secondReads(fn: ProjectFunction, names: ReadonlySet<string>): readonly SecondRead[] {
   if (names.size === 0 || isInternal(fn)) return [];
   const guarded = new Set(guardedBlocks(fn.ir).map((at) => at.instruction));
-  const reads = instructionsOf(fn.ir, isRead).filter(
+  const reads = instructionsWith(fn.ir, 'attribute').filter(
     ({ instruction }) =>
       names.has(instruction.name) &&
       !guarded.has(instruction) &&
@@ -89,14 +90,6 @@ function secondReads(fn: ProjectFunction, names: ReadonlySet<string>): readonly 
 /** Named `_locked`, or so: its callers hold the lock. */
 function isInternal(fn: ProjectFunction): boolean {
   return fn.ir.name === '__init__' || /locked$/.test(fn.ir.name);
-}
-
-function isRead(instruction: Instruction): instruction is Attribute {
-  return instruction.op === 'attribute';
-}
-
-function isStore(instruction: Instruction): instruction is StoreAttribute {
-  return instruction.op === 'store-attribute';
 }
 
 /** A condition, or compared with None. */

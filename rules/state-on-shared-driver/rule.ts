@@ -1,11 +1,10 @@
 /** Finds what belongs to one operation kept on a driver object that all operations share. */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { definitionOf } from '../../src/ir/definitions.ts';
-import type { Instruction, IrFunction, StoreAttribute, ValueId } from '../../src/ir/ir.ts';
+import { definitionOf, instructionsWith } from '../../src/ir/definitions.ts';
+import type { IrFunction, StoreAttribute, ValueId } from '../../src/ir/ir.ts';
 import type { Project, ProjectClass, ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
-import { instructionsOf } from '../../src/rules/questions/following.ts';
 import { dottedText } from '../../src/rules/questions/spelling.ts';
 
 /** Bases whose subclasses exist once a process. */
@@ -17,15 +16,11 @@ export function check({ project, scope, rule }: RuleContext): RuleResult {
   const findings = scope.flatMap((fn) => {
     const method = methodAround(project, fn);
     if (method === null || !isPerOperation(method)) return [];
-    return firstOfEach(instructionsOf(fn.ir, isStore).map((at) => at.instruction))
+    return firstOfEach(instructionsWith(fn.ir, 'store-attribute').map((at) => at.instruction))
       .filter((store) => dottedText(fn.ir, store.object) === 'self' && !isConstantMark(fn.ir, store.value))
       .map((store) => draft(rule.id, fn, store));
   });
   return { findings, evidence: [] };
-}
-
-function isStore(instruction: Instruction): instruction is StoreAttribute {
-  return instruction.op === 'store-attribute';
 }
 
 function firstOfEach(stores: readonly StoreAttribute[]): readonly StoreAttribute[] {

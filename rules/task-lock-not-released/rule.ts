@@ -1,17 +1,17 @@
 /** Finds locks of nodes that are taken without `with` and released only on some of the ways out of the function. */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { usesOf } from '../../src/ir/definitions.ts';
+import { instructionsWith, usesOf } from '../../src/ir/definitions.ts';
 import type { Call, Instruction, IrFunction } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
-import { type At, following, instructionsOf } from '../../src/rules/questions/following.ts';
+import { type At, following } from '../../src/rules/questions/following.ts';
 import { isCall, isShared, takesLock } from '../../src/rules/questions/node-lock.ts';
 import { calleeName, receiverOf } from '../../src/rules/questions/spelling.ts';
 
 export function check({ scope, rule }: RuleContext): RuleResult {
   const findings = scope.flatMap((fn) =>
-    instructionsOf(fn.ir, isCall)
+    instructionsWith(fn.ir, 'call')
       .filter((at) => takesLock(fn.ir, at.instruction) && isLost(fn.ir, at))
       .map((at) => draft(rule.id, fn, at.instruction)),
   );

@@ -7,7 +7,7 @@
  * A function that creates the port is its owner and may set what it likes.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { instructionOf } from '../../src/ir/definitions.ts';
+import { callsIn, instructionOf, instructionsWith } from '../../src/ir/definitions.ts';
 import type { Build, Call, ConstantInstruction, IrFunction } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -44,14 +44,12 @@ function draftsFor(rule: string, fn: ProjectFunction): readonly FindingDraft[] {
 
 /** Dictionaries that hold a field of the binding and one of the owner's. */
 function bindingBodies(fn: IrFunction) {
-  return fn.blocks.flatMap(({ instructions }) =>
-    instructions.flatMap((build) => {
-      if (build.op !== 'build' || build.kind !== 'dict') return [];
-      const fields = fieldsOf(fn, build);
-      const owned = fields.filter(({ name }) => ofTheOwner.has(name));
-      return owned.length > 0 && fields.some(({ name }) => binding.test(name)) ? [{ build, owned }] : [];
-    }),
-  );
+  return instructionsWith(fn, 'build').flatMap(({ instruction: build }) => {
+    if (build.kind !== 'dict') return [];
+    const fields = fieldsOf(fn, build);
+    const owned = fields.filter(({ name }) => ofTheOwner.has(name));
+    return owned.length > 0 && fields.some(({ name }) => binding.test(name)) ? [{ build, owned }] : [];
+  });
 }
 
 function fieldsOf(fn: IrFunction, { elements }: Build): readonly NamedField[] {
@@ -60,12 +58,6 @@ function fieldsOf(fn: IrFunction, { elements }: Build): readonly NamedField[] {
     if (constant?.op !== 'constant' || constant.constant.kind !== 'string') return [];
     return [{ name: constant.constant.value, key: constant }];
   });
-}
-
-function callsIn(fn: IrFunction): readonly Call[] {
-  return fn.blocks.flatMap(({ instructions }) =>
-    instructions.filter((one): one is Call => one.op === 'call'),
-  );
 }
 
 function draft(

@@ -1,12 +1,11 @@
 /** Finds UPDATE and DELETE statements whose rows were chosen by an earlier SELECT, without the condition of that SELECT. */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { definitionOf, instructionOf, usesOf } from '../../src/ir/definitions.ts';
+import { definitionOf, instructionOf, instructionsWith, usesOf } from '../../src/ir/definitions.ts';
 import type { Call, Instruction, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
-import { type At, instructionsOf } from '../../src/rules/questions/following.ts';
-import { isCall } from '../../src/rules/questions/node-lock.ts';
+import type { At } from '../../src/rules/questions/following.ts';
 import { calleeName, receiverOf } from '../../src/rules/questions/spelling.ts';
 
 const conditions: ReadonlySet<string> = new Set(['filter', 'where', 'filter_by']);
@@ -14,7 +13,7 @@ const links = 12;
 
 export function check({ scope, rule }: RuleContext): RuleResult {
   const findings = scope.flatMap((fn) => {
-    const calls = instructionsOf(fn.ir, isCall);
+    const calls = instructionsWith(fn.ir, 'call');
     if (!calls.some((at) => calleeName(fn.ir, at.instruction) === 'in_')) return [];
     return calls.flatMap((at) => byIdsOnly(fn.ir, at)).map((call) => draft(rule.id, fn, call));
   });

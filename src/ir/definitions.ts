@@ -7,9 +7,11 @@
  */
 import { type BlockEdge, edgesFrom } from './edges.ts';
 import type {
-  Block,
   BlockId,
+  Call,
   DefiningInstruction,
+  Enter,
+  Exit,
   Instruction,
   IrFunction,
   Phi,
@@ -39,29 +41,106 @@ export type Use =
   | { readonly kind: 'terminator'; readonly block: BlockId; readonly terminator: Terminator }
   | { readonly kind: 'phi'; readonly block: BlockId; readonly phi: Phi; readonly operand: PhiOperand };
 
-interface ValueTables {
-  readonly definitions: readonly (Definition | undefined)[];
-  readonly uses: readonly (readonly Use[])[];
+/** An instruction with its place; the same object stands for a definition, for a use, and for the place itself. */
+export interface Located<Kind extends Instruction = Instruction> {
+  readonly kind: 'instruction';
+  readonly block: BlockId;
+  /** Position among the block's instructions. */
+  readonly index: number;
+  readonly instruction: Kind;
 }
 
-const valueTables = new WeakMap<IrFunction, ValueTables>();
-const nameTables = new WeakMap<IrFunction, readonly (readonly string[])[]>();
-const predecessorTables = new WeakMap<IrFunction, readonly (readonly BlockEdge[])[]>();
+/** What has been derived from one function so far; each table is built on the first question. */
+class Tables {
+  readonly fn: IrFunction;
+  private located: readonly Located[] | null = null;
+  private defining: readonly (Definition | undefined)[] | null = null;
+  private using: readonly (readonly Use[])[] | null = null;
+  private naming: readonly (readonly string[])[] | null = null;
+  private preceding: readonly (readonly BlockEdge[])[] | null = null;
+  private calling: readonly Call[] | null = null;
+  private readonly byOperation = new Map<Instruction['op'], readonly Located[]>();
+
+  constructor(fn: IrFunction) {
+    this.fn = fn;
+  }
+
+  get instructions(): readonly Located[] {
+    this.located ??= locate(this.fn);
+    return this.located;
+  }
+
+  get definitions(): readonly (Definition | undefined)[] {
+    this.defining ??= definitionTable(this.fn, this.instructions);
+    return this.defining;
+  }
+
+  get uses(): readonly (readonly Use[])[] {
+    this.using ??= useTable(this.fn, this.instructions);
+    return this.using;
+  }
+
+  get names(): readonly (readonly string[])[] {
+    this.naming ??= nameTable(this.fn);
+    return this.naming;
+  }
+
+  get predecessors(): readonly (readonly BlockEdge[])[] {
+    this.preceding ??= predecessorTable(this.fn);
+    return this.preceding;
+  }
+
+  get calls(): readonly Call[] {
+    this.calling ??= (this.withOperation('call') as readonly Located<Call>[]).map((at) => at.instruction);
+    return this.calling;
+  }
+
+  withOperation(op: Instruction['op']): readonly Located[] {
+    if (this.byOperation.size === 0) this.groupByOperation();
+    return this.byOperation.get(op) ?? noInstructions;
+  }
+
+  private groupByOperation(): void {
+    const groups = this.byOperation as Map<Instruction['op'], Located[]>;
+    for (const at of this.instructions) {
+      const group = groups.get(at.instruction.op);
+      if (group === undefined) groups.set(at.instruction.op, [at]);
+      else group.push(at);
+    }
+  }
+}
+
+const noInstructions: readonly Located[] = [];
+
+const tablesByFunction = new WeakMap<IrFunction, Tables>();
+/** Questions come in runs about one function; asking the weak map each time is what costs. */
+let latest: Tables | null = null;
+
+function tablesOf(fn: IrFunction): Tables {
+  if (latest !== null && latest.fn === fn) return latest;
+  let tables = tablesByFunction.get(fn);
+  if (tables === undefined) {
+    tables = new Tables(fn);
+    tablesByFunction.set(fn, tables);
+  }
+  latest = tables;
+  return tables;
+}
 
 /** Where a value is defined; undefined when the function has no such value. */
 export function definitionOf(fn: IrFunction, value: ValueId): Definition | undefined {
-  return valuesOf(fn).definitions[value];
+  return tablesOf(fn).definitions[value];
 }
 
 /** The instruction that defines a value; undefined for a phi. */
 export function instructionOf(fn: IrFunction, value: ValueId): DefiningInstruction | undefined {
-  const definition = definitionOf(fn, value);
+  const definition = tablesOf(fn).definitions[value];
   return definition?.kind === 'instruction' ? definition.instruction : undefined;
 }
 
 /** Uses of a value in the order of the blocks; an instruction that uses it twice counts once. */
 export function usesOf(fn: IrFunction, value: ValueId): readonly Use[] {
-  return valuesOf(fn).uses[value] ?? [];
+  return tablesOf(fn).uses[value] ?? [];
 }
 
 /**
@@ -69,61 +148,88 @@ export function usesOf(fn: IrFunction, value: ValueId): readonly Use[] {
  * phi merges, the attribute or global that it is loaded from. No duplicates.
  */
 export function namesOf(fn: IrFunction, value: ValueId): readonly string[] {
-  return memoized(nameTables, fn, nameTable)[value] ?? [];
+  return tablesOf(fn).names[value] ?? [];
 }
 
 /** Edges into a block, normal and exceptional, by number of the source. */
 export function predecessorsOf(fn: IrFunction, block: BlockId): readonly BlockEdge[] {
-  return memoized(predecessorTables, fn, predecessorTable)[block] ?? [];
+  return tablesOf(fn).predecessors[block] ?? [];
 }
 
-function valuesOf(fn: IrFunction): ValueTables {
-  return memoized(valueTables, fn, valueTable);
+/** Every instruction of a function with its place, in the order of the blocks. */
+export function locatedInstructions(fn: IrFunction): readonly Located[] {
+  return tablesOf(fn).instructions;
 }
 
-function memoized<Table>(
-  tables: WeakMap<IrFunction, Table>,
+/** The instructions of one operation with their places, in the order of the blocks. */
+export function instructionsWith<Op extends Instruction['op']>(
   fn: IrFunction,
-  build: (fn: IrFunction) => Table,
-) {
-  const known = tables.get(fn);
-  if (known !== undefined) return known;
-  const table = build(fn);
-  tables.set(fn, table);
-  return table;
+  op: Op,
+): readonly Located<Extract<Instruction, { readonly op: Op }>>[] {
+  return tablesOf(fn).withOperation(op) as readonly Located<Extract<Instruction, { readonly op: Op }>>[];
 }
 
-function valueTable(fn: IrFunction): ValueTables {
+/** The calls of a function, in the order of the blocks. */
+export function callsIn(fn: IrFunction): readonly Call[] {
+  return tablesOf(fn).calls;
+}
+
+/** Where a function enters and leaves context managers, in the order of the blocks. */
+export function passagesIn(fn: IrFunction): readonly Located<Enter | Exit>[] {
+  const enters = instructionsWith(fn, 'enter');
+  if (enters.length === 0) return enters;
+  return [...enters, ...instructionsWith(fn, 'exit')].sort(
+    (one, other) => one.block - other.block || one.index - other.index,
+  );
+}
+
+function locate(fn: IrFunction): readonly Located[] {
+  const located: Located[] = [];
+  for (const { id, instructions } of fn.blocks) {
+    for (let index = 0; index < instructions.length; index++) {
+      const instruction = instructions[index];
+      if (instruction !== undefined) located.push({ kind: 'instruction', block: id, index, instruction });
+    }
+  }
+  return located;
+}
+
+function definitionTable(fn: IrFunction, located: readonly Located[]): readonly (Definition | undefined)[] {
   const definitions: (Definition | undefined)[] = new Array(fn.valueCount).fill(undefined);
-  const uses: Use[][] = Array.from({ length: fn.valueCount }, () => []);
   for (const block of fn.blocks) {
-    collectPhis(block, definitions, uses);
-    collectInstructions(block, definitions, uses);
-    const { id, terminator } = block;
+    for (const phi of block.phis) definitions[phi.result] = { kind: 'phi', block: block.id, phi };
+  }
+  for (const at of located) if (isDefining(at)) definitions[at.instruction.result] = at;
+  return definitions;
+}
+
+function isDefining(at: Located): at is Located<DefiningInstruction> {
+  return 'result' in at.instruction;
+}
+
+function useTable(fn: IrFunction, located: readonly Located[]): readonly (readonly Use[])[] {
+  const uses: Use[][] = Array.from({ length: fn.valueCount }, () => []);
+  let position = 0;
+  for (const block of fn.blocks) {
+    const { id, terminator, phis } = block;
+    for (const phi of phis) {
+      for (const operand of phi.operands) uses[operand.value]?.push({ kind: 'phi', block: id, phi, operand });
+    }
+    for (let at = located[position]; at !== undefined && at.block === id; at = located[position]) {
+      record(operandsOf(at.instruction), at, uses);
+      position++;
+    }
     record(terminatorOperands(terminator), { kind: 'terminator', block: id, terminator }, uses);
   }
-  return { definitions, uses };
+  return uses;
 }
 
-function collectPhis(block: Block, definitions: (Definition | undefined)[], uses: Use[][]): void {
-  for (const phi of block.phis) {
-    definitions[phi.result] = { kind: 'phi', block: block.id, phi };
-    for (const operand of phi.operands)
-      uses[operand.value]?.push({ kind: 'phi', block: block.id, phi, operand });
-  }
-}
-
-function collectInstructions(block: Block, definitions: (Definition | undefined)[], uses: Use[][]): void {
-  block.instructions.forEach((instruction, index) => {
-    if ('result' in instruction) {
-      definitions[instruction.result] = { kind: 'instruction', block: block.id, index, instruction };
-    }
-    record(operandsOf(instruction), { kind: 'instruction', block: block.id, index, instruction }, uses);
-  });
-}
-
+/** Operands are few, and a value that is used twice counts once: what was pushed last tells. */
 function record(operands: readonly ValueId[], use: Use, uses: Use[][]): void {
-  for (const value of new Set(operands)) uses[value]?.push(use);
+  for (const value of operands) {
+    const known = uses[value];
+    if (known !== undefined && known[known.length - 1] !== use) known.push(use);
+  }
 }
 
 function nameTable(fn: IrFunction): readonly (readonly string[])[] {

@@ -86,7 +86,10 @@ function indexAliases(aliases: Conventions['aliases']): (path: string) => readon
   };
 }
 
-/** Memoized per list of names: analyses ask for every call of a tree, again and again. */
+/**
+ * Memoized per list of names: analyses ask for every call of a tree, again and again. A project hands out one list for a
+ * target, so the list itself is looked up first.
+ */
 function indexApis(
   apis: readonly ApiModel[],
   aliasesOf: (path: string) => readonly string[],
@@ -96,13 +99,21 @@ function indexApis(
     (entry) => entry.api.names,
   );
   const remembered = new Map<string, readonly ApiModel[]>();
-  return (names) => {
+  const byList = new WeakMap<readonly string[], readonly ApiModel[]>();
+  const find = (names: readonly string[]) => {
     const key = names.join('\n');
     const known = remembered.get(key);
     if (known !== undefined) return known;
     const found = new Set(names.flatMap(aliasesOf).flatMap((name) => index.matching(name)));
     const answer = [...found].sort((left, right) => left.order - right.order).map((entry) => entry.api);
     remembered.set(key, answer);
+    return answer;
+  };
+  return (names) => {
+    const known = byList.get(names);
+    if (known !== undefined) return known;
+    const answer = find(names);
+    byList.set(names, answer);
     return answer;
   };
 }

@@ -21,8 +21,24 @@ function conditionHolds(condition: Condition, constantOf: ConstantOf): boolean {
   return equal !== condition.negated;
 }
 
+/** Of lists of entries without conditions; null: some entry has one. */
+const unconditional = new WeakMap<
+  readonly ApiModel[],
+  { readonly effect: ApiModel | null } | 'conditional'
+>();
+
 /** The entries that hold, as one; null when none does. */
 export function callEffect(apis: readonly ApiModel[], constantOf: ConstantOf): ApiModel | null {
+  if (apis.length === 0) return null;
+  const known = unconditional.get(apis);
+  if (known !== undefined) return known === 'conditional' ? united(apis, constantOf) : known.effect;
+  const isPlain = apis.every((api) => api.conditions.length === 0);
+  const effect = united(apis, constantOf);
+  unconditional.set(apis, isPlain ? { effect } : 'conditional');
+  return effect;
+}
+
+function united(apis: readonly ApiModel[], constantOf: ConstantOf): ApiModel | null {
   const holding = apis.filter((api) => conditionsHold(api, constantOf));
   const [first, ...others] = holding;
   return first === undefined ? null : others.reduce(unite, first);

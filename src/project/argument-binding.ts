@@ -10,8 +10,18 @@ import type { Argument, Parameter, ValueId } from '../ir/ir.ts';
 import type { LinkedFunction } from './program.ts';
 import type { Binding, FunctionTarget, ProjectFunction } from './project.ts';
 
+const boundTargets = new WeakMap<FunctionTarget, readonly Binding[]>();
+
 /** Bindings of a target's parameters to values of the caller, in the order of the parameters. */
 export function bindTarget(target: FunctionTarget): readonly Binding[] {
+  const known = boundTargets.get(target);
+  if (known !== undefined) return known;
+  const bindings = findBindings(target);
+  boundTargets.set(target, bindings);
+  return bindings;
+}
+
+function findBindings(target: FunctionTarget): readonly Binding[] {
   const { receiver, skipped, function: callee } = target;
   const given = bindCall(callee, target.arguments, skipped + (receiver === null ? 0 : 1));
   if (receiver === null || callee.ir.parameters.length === 0) return given;
@@ -36,27 +46,47 @@ function whole(parameter: number, value: ValueId): Binding {
   return { parameter, value, element: false, into: false, key: null };
 }
 
+/** Where arguments of each kind may go; the same for every call of a function. */
+interface Shape {
+  /** Indexes of the parameters that are passed by position. */
+  readonly positional: readonly number[];
+  /** Index of `*rest`, -1 for none. */
+  readonly rest: number;
+  /** Index of `**keywords`, -1 for none. */
+  readonly keywords: number;
+}
+
+const shapes = new WeakMap<readonly Parameter[], Shape>();
+
+function shapeOf(parameters: readonly Parameter[]): Shape {
+  const known = shapes.get(parameters);
+  if (known !== undefined) return known;
+  const positional = parameters.flatMap(({ kind }, index) =>
+    kind === 'normal' || kind === 'positional-only' ? [index] : [],
+  );
+  const shape = {
+    positional,
+    rest: parameters.findIndex(({ kind }) => kind === 'rest'),
+    keywords: parameters.findIndex(({ kind }) => kind === 'keywords'),
+  };
+  shapes.set(parameters, shape);
+  return shape;
+}
+
 class Binder {
   private readonly parameters: readonly Parameter[];
   private readonly bindings: Binding[] = [];
   private readonly filled = new Set<number>();
-  private readonly positional: readonly number[];
-  private readonly restIndex: number;
-  private readonly keywordsIndex: number;
+  private readonly shape: Shape;
   private readonly offset: number;
-  private next = 0;
+  /** Position among those that are passed by position. */
+  private next: number;
 
   constructor(parameters: readonly Parameter[], offset: number) {
     this.parameters = parameters;
     this.offset = offset;
-    const indexes = parameters.map((_, index) => index);
-    this.positional = indexes
-      .filter(
-        (index) => parameters[index]?.kind === 'normal' || parameters[index]?.kind === 'positional-only',
-      )
-      .slice(offset);
-    this.restIndex = parameters.findIndex(({ kind }) => kind === 'rest');
-    this.keywordsIndex = parameters.findIndex(({ kind }) => kind === 'keywords');
+    this.next = offset;
+    this.shape = shapeOf(parameters);
   }
 
   bind(given: readonly Argument[]): readonly Binding[] {
@@ -68,13 +98,16 @@ class Binder {
       if (argument.kind === 'rest') this.bindRest(argument.value);
       if (argument.kind === 'keywords') this.bindKeywords(argument.value);
     }
-    return this.bindings.sort((one, other) => one.parameter - other.parameter);
+    return this.bindings.length < 2
+      ? this.bindings
+      : this.bindings.sort((one, other) => one.parameter - other.parameter);
   }
 
   private bindPositional(value: ValueId): void {
-    const parameter = this.positional[this.next++];
+    const { positional, rest } = this.shape;
+    const parameter = positional[this.next++];
     if (parameter !== undefined) this.fill(whole(parameter, value));
-    else if (this.restIndex >= 0) this.add(this.restIndex, value, { element: false, into: true, key: null });
+    else if (rest >= 0) this.add(rest, value, { element: false, into: true, key: null });
   }
 
   private bindKeyword(name: string, value: ValueId): void {
@@ -82,18 +115,20 @@ class Binder {
       (candidate) => candidate.name === name && takesKeyword(candidate),
     );
     if (parameter >= 0) this.fill(whole(parameter, value));
-    else if (this.keywordsIndex >= 0) {
-      this.add(this.keywordsIndex, value, { element: false, into: true, key: name });
+    else if (this.shape.keywords >= 0) {
+      this.add(this.shape.keywords, value, { element: false, into: true, key: name });
     }
   }
 
   private bindRest(value: ValueId): void {
-    for (const parameter of this.positional) {
-      if (this.filled.has(parameter)) continue;
-      const key = this.next === 0 ? String(this.positional.indexOf(parameter)) : null;
+    const { positional, rest } = this.shape;
+    for (let place = this.offset; place < positional.length; place++) {
+      const parameter = positional[place];
+      if (parameter === undefined || this.filled.has(parameter)) continue;
+      const key = this.next === this.offset ? String(place - this.offset) : null;
       this.add(parameter, value, { element: true, into: false, key });
     }
-    if (this.restIndex >= 0) this.add(this.restIndex, value, { element: true, into: true, key: null });
+    if (rest >= 0) this.add(rest, value, { element: true, into: true, key: null });
   }
 
   private bindKeywords(value: ValueId): void {
@@ -101,8 +136,8 @@ class Binder {
       if (index < this.offset || this.filled.has(index) || !takesKeyword(parameter)) return;
       this.add(index, value, { element: true, into: false, key: parameter.name });
     });
-    if (this.keywordsIndex >= 0)
-      this.add(this.keywordsIndex, value, { element: true, into: true, key: null });
+    const { keywords } = this.shape;
+    if (keywords >= 0) this.add(keywords, value, { element: true, into: true, key: null });
   }
 
   private fill(binding: Binding): void {
@@ -111,7 +146,7 @@ class Binder {
   }
 
   private add(parameter: number, value: ValueId, how: Pick<Binding, 'element' | 'into' | 'key'>): void {
-    this.bindings.push({ parameter, value, ...how });
+    this.bindings.push({ parameter, value, element: how.element, into: how.into, key: how.key });
   }
 }
 

@@ -5,7 +5,7 @@
 import { pathOf } from './class-hierarchy.ts';
 import type { Names } from './names.ts';
 import type { LinkedFunction } from './program.ts';
-import type { Callback, Conventions, Target } from './project.ts';
+import type { Callback, Conventions, ProjectClass, Target } from './project.ts';
 import { pathsOfMethod } from './result-types.ts';
 
 export interface TargetKnowledge {
@@ -19,20 +19,41 @@ export interface TargetKnowledge {
 
 export class TargetNames {
   private readonly names: Names;
-  private readonly remembered = new Map<string, TargetKnowledge>();
+  private readonly ofFunctions: (TargetKnowledge | undefined)[] = [];
+  private readonly ofConstructions: (TargetKnowledge | undefined)[][] = [];
+  private readonly ofPaths = new Map<string, TargetKnowledge>();
 
   constructor(names: Names) {
     this.names = names;
   }
 
   knowledgeOf(target: Target): TargetKnowledge {
-    const key = keyOf(target);
-    let knowledge = this.remembered.get(key);
-    if (knowledge === undefined) {
-      knowledge = this.find(target);
-      this.remembered.set(key, knowledge);
-    }
+    if (target.kind === 'external') return this.ofPath(target);
+    const { index } = target.function;
+    const table =
+      target.constructs === undefined ? this.ofFunctions : this.constructionsBy(target.constructs);
+    const known = table[index];
+    if (known !== undefined) return known;
+    const knowledge = this.find(target);
+    table[index] = knowledge;
     return knowledge;
+  }
+
+  private ofPath(target: Extract<Target, { readonly kind: 'external' }>): TargetKnowledge {
+    const known = this.ofPaths.get(target.path);
+    if (known !== undefined) return known;
+    const knowledge = this.find(target);
+    this.ofPaths.set(target.path, knowledge);
+    return knowledge;
+  }
+
+  /** By constructor: a class may inherit it. */
+  private constructionsBy({ index }: ProjectClass): (TargetKnowledge | undefined)[] {
+    const known = this.ofConstructions[index];
+    if (known !== undefined) return known;
+    const table: (TargetKnowledge | undefined)[] = [];
+    this.ofConstructions[index] = table;
+    return table;
   }
 
   private find(target: Target): TargetKnowledge {
@@ -61,11 +82,6 @@ export class TargetNames {
     if (owner === undefined) return [path];
     return owner.lineagePaths.map((base) => base + path.slice(ownerOf(path).length));
   }
-}
-
-function keyOf(target: Target): string {
-  if (target.kind === 'external') return target.path;
-  return `#${target.function.index} ${target.constructs?.index ?? ''}`;
 }
 
 function ownerOf(path: string): string {

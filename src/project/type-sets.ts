@@ -96,12 +96,14 @@ export function union(left: TypeSet, right: TypeSet): TypeSet {
   if (left === NOTHING) return right;
   if (left === ANYTHING || right === ANYTHING) return ANYTHING;
   if (includesAll(left, right)) return left;
-  const merged = [...left, ...right.filter((type) => !left.includes(type))];
+  const merged = left.slice();
+  for (const type of right) if (!left.includes(type)) merged.push(type);
   return merged.length > LARGEST ? ANYTHING : merged.sort((one, other) => one.id - other.id);
 }
 
 function includesAll(set: TypeSet, part: TypeSet): boolean {
-  return part.every((type) => set.includes(type));
+  for (const type of part) if (!set.includes(type)) return false;
+  return true;
 }
 
 /** The union of what `each` gives for every member; ANYTHING stays ANYTHING. */
@@ -122,8 +124,12 @@ export function sortedByKey<Typed extends LightType>(types: readonly Typed[]): T
   return [...types].sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
 }
 
+const noTypes: readonly Type[] = [];
+
 /** What users see: without the linker's distinctions, sorted, each once. */
 export function shownTypes(types: TypeSet): readonly Type[] {
+  const [first] = types;
+  if (types.length < 2) return first === undefined ? noTypes : [first.shown];
   const shown = new Map<string, Type>();
   for (const type of sortedByKey(types)) {
     const key = type.key.split('|', 1)[0] ?? '';

@@ -10,6 +10,10 @@ type WithoutIdentity<Kind> = Kind extends LightType ? Omit<Kind, 'id' | 'alone' 
 
 export class TypeTable {
   private readonly types = new Map<string, LightType>();
+  private readonly externals = new Map<string, TypeSet>();
+  private readonly externalInstances = new Map<string, TypeSet>();
+  private readonly instances: Partial<Record<Dispatch, TypeSet>>[] = [];
+  private readonly plainFunctions: (TypeSet | undefined)[] = [];
 
   module(module: ProjectModule): TypeSet {
     const shown: Type = { kind: 'module', module };
@@ -27,12 +31,18 @@ export class TypeTable {
   }
 
   instance(owner: LinkedClass, dispatch: Exclude<Dispatch, 'none'>): TypeSet {
-    return this.intern(`instance ${owner.path}|${owner.index} ${dispatch}`, () => ({
+    let known = this.instances[owner.index];
+    if (known === undefined) {
+      known = {};
+      this.instances[owner.index] = known;
+    }
+    known[dispatch] ??= this.intern(`instance ${owner.path}|${owner.index} ${dispatch}`, () => ({
       kind: 'instance',
       class: owner,
       dispatch,
       shown: { kind: 'instance', class: owner },
     }));
+    return known[dispatch];
   }
 
   function(read: FunctionRead): TypeSet {
@@ -50,15 +60,35 @@ export class TypeTable {
 
   /** A function as its definition leaves it. */
   plainFunction(fn: LinkedFunction): TypeSet {
-    return this.function({ function: fn, bound: false, owner: null, dispatch: 'none' });
+    let known = this.plainFunctions[fn.index];
+    if (known === undefined) {
+      known = this.function({ function: fn, bound: false, owner: null, dispatch: 'none' });
+      this.plainFunctions[fn.index] = known;
+    }
+    return known;
   }
 
   external(path: string): TypeSet {
-    const shown: Type = { kind: 'external', path };
-    return this.intern(`external ${path}`, () => ({ ...shown, shown }));
+    let known = this.externals.get(path);
+    if (known === undefined) {
+      const shown: Type = { kind: 'external', path };
+      known = this.intern(`external ${path}`, () => ({ ...shown, shown }));
+      this.externals.set(path, known);
+    }
+    return known;
   }
 
   externalInstance(path: string, content: Content | null = null): TypeSet {
+    if (content !== null) return this.containing(path, content);
+    let known = this.externalInstances.get(path);
+    if (known === undefined) {
+      known = this.containing(path, null);
+      this.externalInstances.set(path, known);
+    }
+    return known;
+  }
+
+  private containing(path: string, content: Content | null): TypeSet {
     return this.intern(`external-instance ${path}${contentKey(content)}`, () => ({
       kind: 'external-instance',
       path,

@@ -5,7 +5,7 @@
  * Worked example: in the context { mode: 'false' } of `def enable(mode): set_mode(uuid, mode)` the second argument is
  * 'false', so a model whose condition asks for 'false' describes the call.
  */
-import { definitionOf, instructionOf } from '../../ir/definitions.ts';
+import { definitionOf, instructionOf, instructionsWith } from '../../ir/definitions.ts';
 import type { Constant, IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Selector } from '../../models/model.ts';
 import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
@@ -88,22 +88,27 @@ function argumentValue(
   return argument?.value ?? null;
 }
 
-/** The constants that the target's parameters receive at this call, defaults included. */
+/** The constants that the wanted ones of the target's parameters receive at this call, defaults included. */
 export function contextAt(
   project: Project,
-  reached: { readonly site: CallSite; readonly target: Target & { readonly kind: 'function' } },
+  reached: {
+    readonly site: CallSite;
+    readonly target: Target & { readonly kind: 'function' };
+    readonly wanted: ReadonlySet<number>;
+  },
   outer: Context,
 ): Context {
-  const { site, target } = reached;
+  const { site, target, wanted } = reached;
   const context = new Map<number, string>();
   const bound = new Set<number>();
   for (const binding of project.bindArguments(site, target)) {
+    if (!wanted.has(binding.parameter)) continue;
     bound.add(binding.parameter);
     const text = binding.element ? null : constantOf(site.caller.ir, binding.value, outer);
     if (text !== null) context.set(binding.parameter, text);
   }
   for (const [parameter, text] of defaultsOf(target.function)) {
-    if (!bound.has(parameter)) context.set(parameter, text);
+    if (wanted.has(parameter) && !bound.has(parameter)) context.set(parameter, text);
   }
   return context;
 }
@@ -124,9 +129,9 @@ function defaultsOf(fn: ProjectFunction): ReadonlyMap<number, string> {
 function findDefaults(fn: ProjectFunction): ReadonlyMap<number, string> {
   const parent = fn.ir.parent === null ? undefined : fn.module.ir.functions[fn.ir.parent];
   const defaults = new Map<number, string>();
-  for (const instruction of parent?.blocks.flatMap((block) => block.instructions) ?? []) {
-    if (parent === undefined || instruction.op !== 'make-function' || instruction.function !== fn.ir.id)
-      continue;
+  if (parent === undefined) return defaults;
+  for (const { instruction } of instructionsWith(parent, 'make-function')) {
+    if (instruction.function !== fn.ir.id) continue;
     for (const { parameter, value } of instruction.defaults) {
       const text = constantOf(parent, value);
       if (text !== null) defaults.set(parameter, text);

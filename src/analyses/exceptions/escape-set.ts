@@ -6,7 +6,8 @@
  */
 import type { Cause, Escape } from './exceptions.ts';
 
-const maximumClasses = 40;
+/** Classes that one set tells apart. */
+export const limits = { classes: 40 } as const;
 
 const causeRank: Readonly<Record<Cause, number>> = { raise: 0, modelled: 1, remote: 2, unknown: 3 };
 
@@ -16,8 +17,8 @@ export class EscapeSet {
   /** True when the set changed in a way that others can see: a new class, or a weak one that became strong. */
   add(escaped: Escape): boolean {
     const bounded =
-      this.members.size < maximumClasses ? escaped : { ...escaped, exception: null, exact: false };
-    const key = `${bounded.exception ?? ''}|${bounded.exact}`;
+      this.members.size < limits.classes ? escaped : { ...escaped, exception: null, exact: false };
+    const key = keyOf(bounded);
     const present = this.members.get(key);
     if (present !== undefined && !isBetter(bounded, present)) return false;
     this.members.set(key, bounded);
@@ -31,12 +32,31 @@ export class EscapeSet {
   }
 
   sorted(): readonly Escape[] {
+    if (this.members.size < 2) return [...this.members.values()];
     return [...this.members].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, escaped]) => escaped);
   }
 
   values(): IterableIterator<Escape> {
     return this.members.values();
   }
+}
+
+interface Keys {
+  readonly exact: string;
+  readonly open: string;
+}
+
+/** Keys by class, made once: sets are built for every call of a tree, of few classes. */
+const keysByClass = new Map<string, Keys>();
+
+function keyOf({ exception, exact }: Escape): string {
+  const path = exception ?? '';
+  let keys = keysByClass.get(path);
+  if (keys === undefined) {
+    keys = { exact: `${path}|true`, open: `${path}|false` };
+    keysByClass.set(path, keys);
+  }
+  return exact ? keys.exact : keys.open;
 }
 
 function isBetter(candidate: Escape, present: Escape): boolean {

@@ -101,7 +101,7 @@ export function createExceptions(input: ExceptionInput): Exceptions {
   const hierarchy = createHierarchy(input.project, input.models);
   const points = new RaisePoints(input);
   const summaries = createSummaries<ProjectFunction, ExceptionSummary>({
-    identify: (fn) => String(fn.index),
+    identify: (fn) => fn.index,
     dependencies: (fn) => points.calleesOf(fn),
     bottom: nothingRaised,
     compute: (fn, read) => new Propagation({ fn, points, hierarchy, read }).summary(),

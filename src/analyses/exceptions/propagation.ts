@@ -9,13 +9,14 @@
  * clauses which dominate it let through.
  */
 import { instructionOf } from '../../ir/definitions.ts';
-import type { Block, BlockId, Branch, Catches, Exit, Raise } from '../../ir/ir.ts';
+import type { Block, BlockId, Branch, Catches, Exit, Instruction, Raise } from '../../ir/ir.ts';
 import type { ProjectFunction } from '../../project/project.ts';
 import { EscapeSet } from './escape-set.ts';
 import type { Escape, ExceptionSummary, Point } from './exceptions.ts';
 import { HandlerMap } from './handlers.ts';
 import type { Caught, Certainty, Hierarchy } from './hierarchy.ts';
 import { exitMaySuppress, type Manager } from './managers.ts';
+import { numberOf } from './point-number.ts';
 import type { RaisePoints, ReadSummary } from './raise-points.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { mayEndInYield } from './yields.ts';
@@ -33,6 +34,22 @@ interface Reraise {
   readonly handlers: readonly BlockId[];
 }
 
+const noEscapes: readonly Escape[] = [];
+const noHandlers: readonly BlockId[] = [];
+
+/** Nothing is known to rise from it; undefined: it is the terminator. */
+function isSilent(instruction: Instruction | undefined): boolean {
+  switch (instruction?.op) {
+    case undefined:
+    case 'call':
+    case 'enter':
+    case 'exit':
+      return false;
+    default:
+      return true;
+  }
+}
+
 export class Propagation {
   private readonly input: PropagationInput;
   private readonly handlers: HandlerMap;
@@ -40,7 +57,7 @@ export class Propagation {
   private readonly outgoing = new EscapeSet();
   private readonly afterYield = new EscapeSet();
   /** Answers of `raisedAt`: walks compare escapes by identity. */
-  private readonly direct = new Map<string, readonly Escape[]>();
+  private readonly direct = new Map<number, readonly Escape[]>();
   private readonly managers = new Map<number, Manager>();
   private reach: Reach | null = null;
 
@@ -60,9 +77,10 @@ export class Propagation {
   }
 
   raisedAt(point: Point): readonly Escape[] {
+    if (isSilent(this.input.fn.ir.blocks[point.block]?.instructions[point.index])) return noEscapes;
     const reraise = this.reraiseAt(point);
     if (reraise !== null) return this.caughtAndLetThrough(reraise);
-    const key = `${point.block}:${point.index}`;
+    const key = numberOf(point);
     const known = this.direct.get(key);
     if (known !== undefined) return known;
     const block = this.input.fn.ir.blocks[point.block];
@@ -72,7 +90,8 @@ export class Propagation {
   }
 
   raisedAgainAt(point: Point): readonly BlockId[] {
-    return this.reraiseAt(point)?.handlers ?? [];
+    if (isSilent(this.input.fn.ir.blocks[point.block]?.instructions[point.index])) return noHandlers;
+    return this.reraiseAt(point)?.handlers ?? noHandlers;
   }
 
   completes(point: Point): boolean {
@@ -129,6 +148,7 @@ export class Propagation {
     for (const block of this.input.fn.ir.blocks) {
       const stop = reach.stops[block.id] ?? 0;
       for (let index = 0; index < stop; index++) {
+        if (isSilent(block.instructions[index])) continue;
         const point = { block: block.id, index };
         const reraise = this.reraiseAt(point);
         if (reraise !== null) reraises.push(reraise);

@@ -5,13 +5,13 @@
  * while `start().wait()` waits; models mark them with steps: `callback.deferred` (the constructor keeps the function),
  * `callback.result` (here it has run), `callback.done` (raising this class ends the loop normally).
  */
-import { definitionOf, instructionOf } from '../../ir/definitions.ts';
+import { definitionOf, instructionOf, passagesIn } from '../../ir/definitions.ts';
 import type { Call, Instruction, Raise, ValueId } from '../../ir/ir.ts';
 import type { ApiModel } from '../../models/model.ts';
 import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
 import { builtinAncestors, canonicalException, isBuiltinException } from './builtin-exceptions.ts';
 import { type CalleeIndex, calleeIndexOf } from './callees.ts';
-import { EscapeSet } from './escape-set.ts';
+import { EscapeSet, limits } from './escape-set.ts';
 import type { Cause, Escape, ExceptionInput, ExceptionSummary, Origin, Point } from './exceptions.ts';
 import type { Caught } from './hierarchy.ts';
 import { isGeneratorManager, type Manager, managerOf } from './managers.ts';
@@ -39,11 +39,8 @@ export class RaisePoints {
       for (const target of this.callees.runAt(site))
         if (target.kind === 'function') found.add(target.function);
     }
-    for (const block of fn.ir.blocks) {
-      for (const instruction of block.instructions) {
-        if (instruction.op !== 'enter' && instruction.op !== 'exit') continue;
-        for (const method of methodsOf(this.manager(fn, instruction.manager))) found.add(method);
-      }
+    for (const { instruction } of passagesIn(fn.ir)) {
+      for (const method of methodsOf(this.manager(fn, instruction.manager))) found.add(method);
     }
     return [...found];
   }
@@ -91,8 +88,14 @@ export class RaisePoints {
   ): readonly Escape[] {
     const site = this.project.siteOf(fn, at.call);
     const place = { fn, point: at.point, span: at.call.span };
-    const escapes = new EscapeSet();
     const targets = this.callees.runAt(site);
+    const [only] = targets;
+    if (only?.kind === 'function' && targets.length === 1) {
+      const model = this.callees.effectOf(site, only);
+      const escapes = this.ofTarget(place, { target: only, site }, read);
+      if (model === null && escapes.length <= limits.classes) return escapes;
+    }
+    const escapes = new EscapeSet();
     if (site.targets.length === 0) escapes.add(unknownCallee(place, null));
     for (const target of targets) escapes.addAll(this.ofTarget(place, { target, site }, read));
     return escapes.sorted();
@@ -108,12 +111,12 @@ export class RaisePoints {
     if (stated !== null) return stated;
     if (target.kind === 'external') return [unknownCallee(place, target.path)];
     const summary = read(target.function);
+    if (summary.escapes.length === 0) return noEscapes;
     const inherited = isGeneratorManager(target.function)
       ? summary.escapes.filter((escaped) => !summary.afterYield.includes(escaped))
       : summary.escapes;
-    return inherited
-      .filter((escaped) => target.via !== 'callback' || !this.endsLoop(escaped))
-      .map((escaped) => passedOn(place, escaped));
+    if (target.via !== 'callback') return inherited.map((escaped) => passedOn(place, escaped));
+    return inherited.filter((escaped) => !this.endsLoop(escaped)).map((escaped) => passedOn(place, escaped));
   }
 
   private endsLoop(escaped: Escape): boolean {
@@ -236,12 +239,17 @@ function originAt(place: Place, api: string | null): Origin {
   return { function: place.fn, point: place.point, span: place.span, api, inner: null, depth: 0 };
 }
 
+const noEscapes: readonly Escape[] = [];
+
 /** The same exception, seen from the caller. */
 function passedOn(place: Place, escaped: Escape): Escape {
   const deep = escaped.origin.depth >= maximumDepth;
   const inner = deep ? (escaped.origin.inner ?? escaped) : escaped;
   return {
-    ...escaped,
+    exception: escaped.exception,
+    exact: escaped.exact,
+    degree: escaped.degree,
+    cause: escaped.cause,
     origin: {
       function: place.fn,
       point: place.point,

@@ -7,8 +7,10 @@
  * Invariants: `compute` reads other keys only through `read`, is monotone in what it reads, and `dependencies` names at
  * least the keys that it reads. No recursion: call chains are as deep as the analyzed text makes them.
  */
+export type Identity = string | number;
+
 export interface SummaryProblem<Key, Value> {
-  readonly identify: (key: Key) => string;
+  readonly identify: (key: Key) => Identity;
   readonly dependencies: (key: Key) => readonly Key[];
   readonly bottom: Value;
   readonly compute: (key: Key, read: (other: Key) => Value) => Value;
@@ -27,11 +29,11 @@ interface Entry<Key, Value> {
   readonly key: Key;
   value: Value;
   rounds: number;
-  readonly readers: Set<string>;
+  readonly readers: Set<Identity>;
 }
 
 export function createSummaries<Key, Value>(problem: SummaryProblem<Key, Value>): Summaries<Key, Value> {
-  const entries = new Map<string, Entry<Key, Value>>();
+  const entries = new Map<Identity, Entry<Key, Value>>();
   return {
     get: (key) => {
       const id = problem.identify(key);
@@ -46,11 +48,11 @@ export function createSummaries<Key, Value>(problem: SummaryProblem<Key, Value>)
 /** The unsolved keys that `root` depends on, each after its dependencies where there is no cycle. */
 function reachableBottomUp<Key, Value>(
   problem: SummaryProblem<Key, Value>,
-  entries: Map<string, Entry<Key, Value>>,
+  entries: Map<Identity, Entry<Key, Value>>,
   root: Key,
-): readonly string[] {
-  const order: string[] = [];
-  const stack: { id: string; pending: readonly Key[]; next: number }[] = [];
+): readonly Identity[] {
+  const order: Identity[] = [];
+  const stack: { id: Identity; pending: readonly Key[]; next: number }[] = [];
   const visit = (key: Key) => {
     const id = problem.identify(key);
     if (entries.has(id)) return;
@@ -73,32 +75,35 @@ function reachableBottomUp<Key, Value>(
 
 function solve<Key, Value>(
   problem: SummaryProblem<Key, Value>,
-  entries: Map<string, Entry<Key, Value>>,
-  order: readonly string[],
+  entries: Map<Identity, Entry<Key, Value>>,
+  order: readonly Identity[],
 ): void {
-  const rank = new Map(order.map((id, position) => [id, position]));
-  let pending = [...order];
+  let pending: readonly Identity[] = order;
+  let rank: ReadonlyMap<Identity, number> | null = null;
   while (pending.length > 0) {
-    const changed = new Set<string>();
-    for (const id of pending) for (const reader of recompute(problem, entries, id)) changed.add(reader);
+    const changed = new Set<Identity>();
+    for (const id of pending) recompute(problem, entries, { id, changed });
+    if (changed.size === 0) return;
+    rank ??= new Map(order.map((id, position) => [id, position]));
+    const place = rank;
     pending = [...changed]
-      .filter((id) => rank.has(id))
-      .sort((left, right) => (rank.get(left) ?? 0) - (rank.get(right) ?? 0));
+      .filter((id) => place.has(id))
+      .sort((left, right) => (place.get(left) ?? 0) - (place.get(right) ?? 0));
   }
 }
 
-/** The keys that read this one and have to be computed again. */
+/** Adds the keys that read this one, and have to be computed again, to `changed`. */
 function recompute<Key, Value>(
   problem: SummaryProblem<Key, Value>,
-  entries: Map<string, Entry<Key, Value>>,
-  id: string,
-): readonly string[] {
+  entries: Map<Identity, Entry<Key, Value>>,
+  { id, changed }: { readonly id: Identity; readonly changed: Set<Identity> },
+): void {
   const entry = entries.get(id);
-  if (entry === undefined) return [];
+  if (entry === undefined) return;
   entry.rounds += 1;
   if (entry.rounds > maximumRounds) {
     if (entry.rounds === maximumRounds + 1) problem.exhausted(entry.key);
-    return [];
+    return;
   }
   const before = entry.value;
   entry.value = problem.compute(entry.key, (other) => {
@@ -106,5 +111,6 @@ function recompute<Key, Value>(
     read?.readers.add(id);
     return read?.value ?? problem.bottom;
   });
-  return problem.equal(before, entry.value) ? [] : [...entry.readers];
+  if (problem.equal(before, entry.value)) return;
+  for (const reader of entry.readers) changed.add(reader);
 }

@@ -12,13 +12,15 @@
  * of generators at the call that creates them, perform nothing; a context manager acquires on entering and releases on
  * leaving.
  */
-import type { Instruction } from '../../ir/ir.ts';
+import { passagesIn } from '../../ir/definitions.ts';
+import type { Enter, Exit, IrFunction } from '../../ir/ir.ts';
 import type { ApiModel } from '../../models/model.ts';
 import type { CallSite, Project, ProjectFunction, Target, Via } from '../../project/project.ts';
 import type { Span } from '../../source/text.ts';
 import { type Context, contextAt, emptyContext } from '../exceptions/constants.ts';
 import type { ExceptionInput, Exceptions, Point } from '../exceptions/exceptions.ts';
 import type { Manager } from '../exceptions/managers.ts';
+import { numberOf } from '../exceptions/point-number.ts';
 import { RaisePoints } from '../exceptions/raise-points.ts';
 import { createSummaries, type Summaries } from '../exceptions/summaries.ts';
 import { createRelevance, type Relevance } from './relevance.ts';
@@ -75,7 +77,7 @@ const rank: Readonly<Record<EventCertainty, number>> = { may: 0, attempts: 1, co
 export function createEvents(input: ExceptionInput, exceptions: Exceptions): Events {
   const finder = new EventFinder(input, exceptions);
   const summaries: Summaries<Key, EventSummary> = createSummaries<Key, EventSummary>({
-    identify: ({ fn, context }) => `${fn.index}|${contextText(context)}`,
+    identify: ({ fn, context }) => (context.size === 0 ? fn.index : `${fn.index}|${contextText(context)}`),
     dependencies: (key) => finder.calleesOf(key),
     bottom: nothing,
     compute: (key, read) => finder.summarize(key, (fn, context) => read({ fn, context })),
@@ -96,6 +98,10 @@ class EventFinder {
   private readonly points: RaisePoints;
   private readonly relevance: Relevance;
   private readonly contexts = new Map<number, Set<string>>();
+  /** What a target receives when nothing is known of the caller's own parameters. */
+  private readonly plainContexts = new WeakMap<Target, Context>();
+  private readonly performing: (readonly PerformingSite[] | undefined)[] = [];
+  private readonly passages: (readonly Managed[] | undefined)[] = [];
 
   constructor(input: ExceptionInput, exceptions: Exceptions) {
     this.project = input.project;
@@ -120,26 +126,70 @@ class EventFinder {
   }
 
   contextOf(site: CallSite, target: Target & { readonly kind: 'function' }, outer: Context): Context {
-    const relevant = this.relevance(target.function);
-    if (relevant.size === 0) return emptyContext;
-    const full = contextAt(this.project, { site, target }, outer);
-    const kept = [...full].filter(([parameter, text]) => relevant.has(parameter) && specialized.test(text));
-    return this.bounded(target.function, new Map(kept));
+    const known = outer.size === 0 ? this.plainContexts.get(target) : undefined;
+    if (known !== undefined) return known;
+    const context = this.findContext(site, target, outer);
+    if (outer.size === 0) this.plainContexts.set(target, context);
+    return context;
+  }
+
+  private findContext(
+    site: CallSite,
+    target: Target & { readonly kind: 'function' },
+    outer: Context,
+  ): Context {
+    const wanted = this.relevance(target.function);
+    if (wanted.size === 0) return emptyContext;
+    const full = contextAt(this.project, { site, target, wanted }, outer);
+    const kept = [...full].filter(([, text]) => specialized.test(text));
+    return kept.length === 0 ? emptyContext : this.bounded(target.function, new Map(kept));
   }
 
   calleesOf({ fn, context }: Key): readonly Key[] {
-    const called = this.project.callsOf(fn).flatMap((site) =>
-      this.points.callees
-        .runAt(site)
-        .filter(isFunctionTarget)
-        .map((target) => ({ fn: target.function, context: this.contextOf(site, target, context) })),
-    );
-    const managed = fn.ir.blocks.flatMap((block) =>
-      block.instructions.flatMap((instruction) =>
-        this.managerFunctions(fn, instruction).map((each) => ({ fn: each, context: emptyContext })),
-      ),
-    );
-    return [...called, ...managed];
+    const callees: Key[] = [];
+    for (const { site, targets } of this.performingIn(fn)) {
+      for (const target of targets) {
+        if (target.kind !== 'function') continue;
+        callees.push({ fn: target.function, context: this.contextOf(site, target, context) });
+      }
+    }
+    for (const { functions } of this.passagesIn(fn)) {
+      for (const each of functions) callees.push({ fn: each, context: emptyContext });
+    }
+    return callees;
+  }
+
+  /** The calls that may perform something: by a model, or in a function of the tree. */
+  private performingIn(fn: ProjectFunction): readonly PerformingSite[] {
+    const known = this.performing[fn.index];
+    if (known !== undefined) return known;
+    const sites: PerformingSite[] = [];
+    for (const site of this.project.callsOf(fn)) {
+      const targets = this.points.callees.runAt(site);
+      if (targets.some((target) => this.mayPerform(target))) {
+        sites.push({ site, targets, point: { block: site.block, index: site.index } });
+      }
+    }
+    this.performing[fn.index] = sites;
+    return sites;
+  }
+
+  private mayPerform(target: Target): boolean {
+    if (target.kind === 'function') return true;
+    const models = this.points.callees.models.apisNamed(this.project.namesOf(target));
+    return models.some(({ resources, steps }) => resources.length > 0 || steps.length > 0);
+  }
+
+  private passagesIn(fn: ProjectFunction): readonly Managed[] {
+    const known = this.passages[fn.index];
+    if (known !== undefined) return known;
+    const managed = passagesIn(fn.ir).flatMap(({ block, index, instruction }) => {
+      const manager = this.points.manager(fn, instruction.manager);
+      const functions = functionsOf(manager);
+      return functions.length === 0 ? [] : [{ point: { block, index }, instruction, manager, functions }];
+    });
+    this.passages[fn.index] = managed;
+    return managed;
   }
 
   summarize(key: Key, read: Read): EventSummary {
@@ -159,11 +209,13 @@ class EventFinder {
     switch (instruction?.op) {
       case 'call': {
         const site = this.project.siteOf(fn, instruction);
-        return this.ofSite(site, { point, context }, read);
+        return this.ofSite({ site, point, targets: this.points.callees.runAt(site) }, context, read);
       }
       case 'enter':
-      case 'exit':
-        return this.ofManager({ fn, point, instruction }, read);
+      case 'exit': {
+        const at = this.passagesIn(fn).find((passage) => passage.instruction === instruction);
+        return at === undefined ? nothing : this.ofManager(fn, at, read);
+      }
       default:
         return nothing;
     }
@@ -172,26 +224,33 @@ class EventFinder {
   private collect(key: Key, read: Read): ReadonlyMap<EventName, Place[]> {
     const found = new Map<EventName, Place[]>();
     const isRun = key.context.size === 0 ? () => true : blocksRun(key.fn.ir, key.context);
-    for (const block of key.fn.ir.blocks) {
-      if (!isRun(block.id)) continue;
-      for (let index = 0; index < block.instructions.length; index++) {
-        const point = { block: block.id, index };
-        for (const [name, event] of this.eventsAt(key, point, read)) {
-          const places = found.get(name) ?? [];
-          places.push({ point, event });
-          found.set(name, places);
-        }
+    const add = (point: Point, events: EventSummary) => {
+      for (const [name, event] of events) {
+        const places = found.get(name);
+        if (places === undefined) found.set(name, [{ point, event }]);
+        else places.push({ point, event });
       }
+    };
+    for (const at of this.activeIn(key.fn)) {
+      if (!isRun(at.point.block)) continue;
+      const events = 'site' in at ? this.ofSite(at, key.context, read) : this.ofManager(key.fn, at, read);
+      add(at.point, events);
     }
     return found;
+  }
+
+  /** Calls and passages that may perform something, in the order of the blocks. */
+  private activeIn(fn: ProjectFunction): readonly (PerformingSite | Managed)[] {
+    const sites = this.performingIn(fn);
+    const passages = this.passagesIn(fn);
+    return passages.length === 0 ? sites : [...sites, ...passages].sort(byPoint);
   }
 
   private certaintyOf(key: Key, places: readonly Place[], returns: ReturnAnswers): EventCertainty {
     for (const wanted of ['completes', 'attempts'] as const) {
       const enough = places.filter(({ event }) => rank[event.certainty] >= rank[wanted]);
       if (enough.length === 0) continue;
-      const points = enough.map(({ point }) => `${point.block}:${point.index}`);
-      const question = `${wanted} ${points.join(' ')}`;
+      const question = `${wanted} ${enough.map(({ point }) => numberOf(point)).join(' ')}`;
       const answer = returns.get(question) ?? this.canReturnWithout(key, enough, wanted);
       returns.set(question, answer);
       if (!answer) return wanted;
@@ -204,11 +263,12 @@ class EventFinder {
     const avoided = new Set(enough.map(({ point }) => point.block));
     const isRun = blocksRun(key.fn.ir, key.context, { avoided, handlers: false });
     if (key.fn.ir.blocks.some(({ id, terminator }) => terminator.op === 'return' && isRun(id))) return true;
-    const points = new Set(enough.map(({ point }) => `${point.block}:${point.index}`));
+    if (!isHandledAnywhere(key.fn.ir)) return false;
+    const points = new Set(enough.map(({ point }) => numberOf(point)));
     const path = findUnmetPath(this.exceptions, {
       function: key.fn,
       from: { point: { block: 0, index: 0 }, how: 'before' },
-      discharges: (point) => points.has(`${point.block}:${point.index}`),
+      discharges: (point) => points.has(numberOf(point)),
       attemptCounts: wanted === 'attempts',
       degree: 'strong',
       exits: 'returned',
@@ -217,11 +277,14 @@ class EventFinder {
     return path !== null;
   }
 
-  private ofSite(site: CallSite, at: { point: Point; context: Context }, read: Read): EventSummary {
-    const targets = this.points.callees.runAt(site);
+  private ofSite({ site, targets, point }: PerformingSite, context: Context, read: Read): EventSummary {
+    const [only] = targets;
+    if (only !== undefined && targets.length === 1) {
+      return this.ofTarget({ site, target: only, point, context }, read);
+    }
     const summaries = targets.map((target) => ({
       via: target.via,
-      events: this.ofTarget({ site, target, ...at }, read),
+      events: this.ofTarget({ site, target, point, context }, read),
     }));
     const merged = new Map<EventName, PerformedEvent>();
     for (const { events } of summaries) {
@@ -238,40 +301,63 @@ class EventFinder {
     read: Read,
   ): EventSummary {
     const { site, target, point, context } = reached;
-    const place = { function: site.caller, point, span: site.call.span };
-    const events = new Map<EventName, PerformedEvent>();
+    const inside =
+      target.kind === 'external' || runsLater(target.function)
+        ? nothing
+        : read(target.function, this.contextOf(site, target, context));
     const model = this.points.callees.effectOf(site, target, context);
+    const own = model === null ? noNames : eventsOfModel(model);
+    if (own.length === 0 && inside.size === 0) return nothing;
+    const place = { function: site.caller, point, span: site.call.span };
     const api = target.kind === 'external' ? target.path : target.function.path;
-    for (const name of model === null ? [] : eventsOfModel(model)) {
-      events.set(name, { certainty: 'completes', witness: { ...place, api, inner: null } });
+    const events = new Map<EventName, PerformedEvent>();
+    for (const name of own) {
+      events.set(name, { certainty: 'completes', witness: witnessAt(place, api, null) });
     }
-    if (target.kind === 'external' || runsLater(target.function)) return events;
-    for (const [name, event] of read(target.function, this.contextOf(site, target, context))) {
+    for (const [name, event] of inside) {
       if (!events.has(name)) events.set(name, seenFrom(place, event));
     }
     return events;
   }
 
-  private ofManager(
-    at: { fn: ProjectFunction; point: Point; instruction: Extract<Instruction, { op: 'enter' | 'exit' }> },
-    read: Read,
-  ): EventSummary {
-    const place = { function: at.fn, point: at.point, span: at.instruction.span };
-    const manager = this.points.manager(at.fn, at.instruction.manager);
+  private ofManager(fn: ProjectFunction, at: Managed, read: Read): EventSummary {
+    const place = { function: fn, point: at.point, span: at.instruction.span };
     const events = new Map<EventName, PerformedEvent>();
-    for (const [name, event] of managerEvents(manager, at.instruction.op, read)) {
+    for (const [name, event] of managerEvents(at.manager, at.instruction.op, read)) {
       events.set(name, seenFrom(place, event));
     }
     return events;
   }
+}
 
-  private managerFunctions(fn: ProjectFunction, instruction: Instruction): readonly ProjectFunction[] {
-    if (instruction.op !== 'enter' && instruction.op !== 'exit') return [];
-    const manager = this.points.manager(fn, instruction.manager);
-    if (manager.kind === 'generator') return [manager.function];
-    if (manager.kind !== 'class') return [];
-    return [manager.enter, manager.exit].filter((method) => method !== null);
-  }
+/** A call with the targets that have run when it returns. */
+interface PerformingSite {
+  readonly site: CallSite;
+  readonly point: Point;
+  readonly targets: readonly Target[];
+}
+
+/** Entering or leaving a context manager of the tree. */
+interface Managed {
+  readonly point: Point;
+  readonly instruction: Enter | Exit;
+  readonly manager: Manager;
+  readonly functions: readonly ProjectFunction[];
+}
+
+function byPoint(one: { readonly point: Point }, other: { readonly point: Point }): number {
+  return one.point.block - other.point.block || one.point.index - other.point.index;
+}
+
+function functionsOf(manager: Manager): readonly ProjectFunction[] {
+  if (manager.kind === 'generator') return [manager.function];
+  if (manager.kind !== 'class') return [];
+  return [manager.enter, manager.exit].filter((method) => method !== null);
+}
+
+/** Without a handler no exception is caught, and the blocks alone tell how the function can return. */
+function isHandledAnywhere(fn: IrFunction): boolean {
+  return fn.blocks.some((block) => block.handler !== null);
 }
 
 /** Whether the function can return without certain points, by the points. */
@@ -282,21 +368,23 @@ interface Place {
   readonly event: PerformedEvent;
 }
 
-function isFunctionTarget(target: Target): target is Target & { readonly kind: 'function' } {
-  return target.kind === 'function';
-}
-
 /** Calling it only makes a generator or a coroutine. */
 function runsLater(fn: ProjectFunction): boolean {
   return fn.ir.isGenerator || fn.ir.isAsync;
 }
 
-function seenFrom(
-  place: Pick<EventWitness, 'function' | 'point' | 'span'>,
-  event: PerformedEvent,
-): PerformedEvent {
-  return { certainty: event.certainty, witness: { ...place, api: null, inner: event.witness } };
+type WitnessPlace = Pick<EventWitness, 'function' | 'point' | 'span'>;
+
+function seenFrom(place: WitnessPlace, event: PerformedEvent): PerformedEvent {
+  return { certainty: event.certainty, witness: witnessAt(place, null, event.witness) };
 }
+
+function witnessAt(place: WitnessPlace, api: string | null, inner: EventWitness | null): EventWitness {
+  return { function: place.function, point: place.point, span: place.span, api, inner };
+}
+
+const noNames: readonly EventName[] = [];
+const namesByModel = new WeakMap<ApiModel, readonly EventName[]>();
 
 /**
  * What a call does for sure: what all of its targets do, or what a function that it runs for certain does. Where a
@@ -323,6 +411,14 @@ function surer(left: EventCertainty, right: EventCertainty): EventCertainty {
 }
 
 function eventsOfModel(model: ApiModel): readonly EventName[] {
+  const known = namesByModel.get(model);
+  if (known !== undefined) return known;
+  const names = findEvents(model);
+  namesByModel.set(model, names);
+  return names;
+}
+
+function findEvents(model: ApiModel): readonly EventName[] {
   const resources = model.resources.map(({ action, resource }) => `${action}:${resource}`);
   const steps = model.steps.filter((step) => !step.startsWith(mechanics)).map((step) => `step:${step}`);
   return [...new Set([...resources, ...steps])];
@@ -343,6 +439,7 @@ function isOnLeaving(name: EventName): boolean {
 }
 
 function contextText(context: Context): string {
+  if (context.size === 0) return '';
   return [...context]
     .sort(([left], [right]) => left - right)
     .map(([parameter, text]) => `${parameter}=${text}`)
@@ -350,8 +447,7 @@ function contextText(context: Context): string {
 }
 
 function sameSummary(left: EventSummary, right: EventSummary): boolean {
-  return (
-    left.size === right.size &&
-    [...left].every(([name, event]) => right.get(name)?.certainty === event.certainty)
-  );
+  if (left.size !== right.size) return false;
+  for (const [name, event] of left) if (right.get(name)?.certainty !== event.certainty) return false;
+  return true;
 }

@@ -25,7 +25,7 @@ const none: ReadonlySet<number> = new Set();
 
 export function createRelevance(input: RelevanceInput): Relevance {
   const summaries = createSummaries<ProjectFunction, ReadonlySet<number>>({
-    identify: (fn) => String(fn.index),
+    identify: (fn) => fn.index,
     dependencies: (fn) => functionTargets(input, fn).map(({ target }) => target.function),
     bottom: none,
     compute: (fn, read) => relevantOf(input, fn, read),

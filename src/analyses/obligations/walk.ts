@@ -69,6 +69,11 @@ interface State {
 
 /** States visited by one walk; beyond it the answer is "no path found". */
 const maximumStates = 20_000;
+/** More than a function has, so that a state's key is one number. */
+const maximumHandlers = 0x10000;
+const maximumEscapes = 0x10000;
+
+const noEdges: readonly FlowEdge[] = [];
 
 const pointGraphs = new WeakMap<IrFunction, PointGraph>();
 
@@ -90,7 +95,7 @@ class Walk {
   private readonly query: WalkQuery;
   private readonly graph: PointGraph;
   private readonly queue: State[] = [];
-  private readonly seen = new Set<string>();
+  private readonly seen = new Set<number>();
   private readonly escapeIds = new Map<Escape, number>();
 
   constructor(exceptions: Exceptions, query: WalkQuery) {
@@ -242,7 +247,9 @@ class Walk {
   }
 
   private normalEdges(node: NodeId): readonly FlowEdge[] {
-    return (this.graph.outgoing[node] ?? []).filter((edge) => edge.kind === 'normal');
+    const edges = this.graph.outgoing[node] ?? noEdges;
+    const isNormal = edges.every((edge) => edge.kind === 'normal');
+    return isNormal ? edges : edges.filter((edge) => edge.kind === 'normal');
   }
 
   private follow(state: State, edges: readonly FlowEdge[]): void {
@@ -252,16 +259,20 @@ class Walk {
   }
 
   private enter(state: State): void {
-    const key = `${state.node}|${state.caught?.handler ?? ''}|${this.idOf(state.caught?.escaped ?? null)}`;
+    const handler = state.caught === null ? 0 : state.caught.handler + 2;
+    const key = (state.node * maximumHandlers + handler) * maximumEscapes + this.idOf(state.caught);
     if (this.seen.has(key)) return;
     this.seen.add(key);
     this.queue.push(state);
   }
 
-  private idOf(escaped: Escape | null): number {
-    if (escaped === null) return -1;
-    const id = this.escapeIds.get(escaped) ?? this.escapeIds.size;
-    this.escapeIds.set(escaped, id);
+  /** A number for the escape that was caught; 0: none. */
+  private idOf(caught: State['caught']): number {
+    if (caught === null) return 0;
+    const known = this.escapeIds.get(caught.escaped);
+    if (known !== undefined) return known;
+    const id = this.escapeIds.size + 1;
+    this.escapeIds.set(caught.escaped, id);
     return id;
   }
 }

@@ -82,7 +82,9 @@ export class AtomResolver {
       if (terminal.kind === 'source') {
         found.push({ source: terminal.source, filter: terminal.filter, chain: [link] });
       } else {
-        for (const end of this.#resolve(terminal.atom)) found.push({ ...end, chain: [link, ...end.chain] });
+        for (const { source, filter, chain } of this.#resolve(terminal.atom)) {
+          found.push({ source, filter, chain: [link, ...chain] });
+        }
       }
     }
     return distinct(found);
@@ -136,7 +138,11 @@ export class AtomResolver {
     const known = bounds.length === 0 ? this.#answers.get(atom.id) : undefined;
     const chain = [...step.chain, link];
     if (known === undefined) search.queue.push({ atom, chain, bounds });
-    else for (const end of known) search.found.push({ ...end, chain: [...chain, ...end.chain] });
+    else {
+      for (const { source, filter, chain: rest } of known) {
+        search.found.push({ source, filter, chain: [...chain, ...rest] });
+      }
+    }
   }
 
   #runsFor({ atom, bounds }: Step): readonly Answering[] {

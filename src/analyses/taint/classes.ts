@@ -1,5 +1,5 @@
 /** What the text of a class tells: its fields, and the message that an exception class formats. */
-import { instructionOf } from '../../ir/definitions.ts';
+import { instructionOf, instructionsWith } from '../../ir/definitions.ts';
 import type { Call, IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Project, ProjectClass, ProjectFunction } from '../../project/project.ts';
 import { stringOf } from './constants.ts';
@@ -100,13 +100,9 @@ export function bodyOf(project: Project, owner: ProjectClass): ProjectFunction {
 
 /** What a class body writes. */
 export function classNames(body: IrFunction): readonly { name: string; value: ValueId }[] {
-  return body.blocks.flatMap((block) =>
-    block.instructions.flatMap((instruction) =>
-      instruction.op === 'store-name' && instruction.scope === 'class'
-        ? [{ name: instruction.name, value: instruction.value }]
-        : [],
-    ),
-  );
+  return instructionsWith(body, 'store-name')
+    .filter(({ instruction }) => instruction.scope === 'class')
+    .map(({ instruction: { name, value } }) => ({ name, value }));
 }
 
 function tableOfFields(body: IrFunction): readonly string[] {
@@ -127,9 +123,7 @@ function keysOf(body: IrFunction, value: ValueId): readonly string[] {
 function ownStores(method: ProjectFunction): readonly string[] {
   const self = method.ir.blocks[0]?.instructions[0];
   if (self?.op !== 'parameter') return [];
-  return method.ir.blocks.flatMap((block) =>
-    block.instructions.flatMap((instruction) =>
-      instruction.op === 'store-attribute' && instruction.object === self.result ? [instruction.name] : [],
-    ),
-  );
+  return instructionsWith(method.ir, 'store-attribute')
+    .filter(({ instruction }) => instruction.object === self.result)
+    .map(({ instruction }) => instruction.name);
 }

@@ -11,7 +11,7 @@
  * Order and dominance distinguish the start of a block, its end, and the two edges out of a branch: an exception may
  * leave a block before a call at its end has returned, and a check holds on one edge of a branch only.
  */
-import { definitionOf, instructionOf } from '../../ir/definitions.ts';
+import { definitionOf, instructionOf, instructionsWith } from '../../ir/definitions.ts';
 import { edgesFrom } from '../../ir/edges.ts';
 import { type DominatorTree, dominatorTree } from '../../ir/graph.ts';
 import type { BlockId, Call, Instruction, IrFunction, Terminator, ValueId } from '../../ir/ir.ts';
@@ -65,13 +65,10 @@ export class FunctionFacts {
     this.returns = fn.blocks.flatMap((block) =>
       exitOf(block.terminator, block.id, block.instructions.length),
     );
-    this.yields = fn.blocks.flatMap((block) =>
-      block.instructions.flatMap((instruction, index) =>
-        instruction.op === 'yield'
-          ? [{ value: instruction.value, position: { block: block.id, index } }]
-          : [],
-      ),
-    );
+    this.yields = instructionsWith(fn, 'yield').map(({ block, index, instruction }) => ({
+      value: instruction.value,
+      position: { block, index },
+    }));
     this.hasStores = this.#collect();
   }
 

@@ -7,7 +7,7 @@
  * Worked example: `opts = [cfg.StrOpt('key', secret=True)]; conf.register_opts(opts, group='agent')` makes
  * `CONF.agent.key` a secret, but not `CONF.deploy.key`.
  */
-import { instructionOf } from '../../ir/definitions.ts';
+import { callsIn, instructionOf } from '../../ir/definitions.ts';
 import type { Call, IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Project, ProjectFunction } from '../../project/project.ts';
 import { constantOf, stringOf } from './constants.ts';
@@ -67,10 +67,6 @@ function declarationsOf(functions: readonly ProjectFunction[]): OptionDeclaratio
   if (declared.length === 0) return [];
   const groups = groupsOfNames(calls);
   return declared.flatMap((each) => declarationOf(each, groups));
-}
-
-function callsIn(fn: IrFunction): Call[] {
-  return fn.blocks.flatMap((block) => block.instructions.filter((instruction) => instruction.op === 'call'));
 }
 
 function calleeName(fn: IrFunction, call: Call): string | null {

@@ -102,7 +102,8 @@ export class Sources {
     const key = `${draft.function.index}:${draft.span.start}:${draft.kind}:${draft.text}:${draft.labels.join()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const source: Source = { ...draft, id: this.#known.size };
+    const { kind, labels, text, function: fn, span } = draft;
+    const source: Source = { id: this.#known.size, kind, labels, text, function: fn, span };
     this.#known.set(key, source);
     return source;
   }

@@ -1,5 +1,5 @@
 /** Calls that are sinks by their models, and which values they take, as what. */
-import { instructionOf } from '../../ir/definitions.ts';
+import { callsIn, instructionOf } from '../../ir/definitions.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { CallSite, ProjectFunction, Target } from '../../project/project.ts';
 import type { Element } from './access-path.ts';
@@ -45,11 +45,7 @@ export function sinksIn(
   fn: ProjectFunction,
   kinds: ReadonlySet<string>,
 ): readonly SinkUse[] {
-  return fn.ir.blocks.flatMap((block) =>
-    block.instructions.flatMap((instruction) =>
-      instruction.op === 'call' ? usesOf(knowledge, { fn, call: instruction, kinds }) : [],
-    ),
-  );
+  return callsIn(fn.ir).flatMap((call) => usesOf(knowledge, { fn, call, kinds }));
 }
 
 interface SinkQuestion {

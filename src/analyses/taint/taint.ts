@@ -153,20 +153,39 @@ function originOf(found: Found, sink: string | null): Origin {
     else removed.push({ label, by: removal.by });
   }
   const isSuggested = hint.some((label) => labels.includes(label) && !source.labels.includes(label));
-  return {
-    kind: source.kind,
-    labels: labels.sort(),
-    removed,
-    text: source.text,
-    function: source.function,
-    span: source.span,
-    suggestedBy: isSuggested ? (filter.hint?.name ?? null) : null,
-    isDerived: filter.derived,
-    get raisedAt() {
-      return traceOf(found).find(({ message }) => message === IN_EXCEPTION) ?? null;
-    },
-    trace: () => traceOf(found),
-  };
+  const suggestedBy = isSuggested ? (filter.hint?.name ?? null) : null;
+  return new FoundOrigin(found, { labels: labels.sort(), removed, suggestedBy });
+}
+
+class FoundOrigin implements Origin {
+  readonly kind: SourceKind;
+  readonly labels: readonly Label[];
+  readonly removed: readonly RemovedLabel[];
+  readonly text: string;
+  readonly function: ProjectFunction;
+  readonly span: Span;
+  readonly suggestedBy: string | null;
+  readonly isDerived: boolean;
+  readonly #found: Found;
+
+  constructor(found: Found, judged: Pick<Origin, 'labels' | 'removed' | 'suggestedBy'>) {
+    const { source, filter } = found;
+    this.kind = source.kind;
+    this.labels = judged.labels;
+    this.removed = judged.removed;
+    this.text = source.text;
+    this.function = source.function;
+    this.span = source.span;
+    this.suggestedBy = judged.suggestedBy;
+    this.isDerived = filter.derived;
+    this.#found = found;
+  }
+
+  get raisedAt(): Origin['raisedAt'] {
+    return this.trace().find(({ message }) => message === IN_EXCEPTION) ?? null;
+  }
+
+  readonly trace = (): readonly TraceStep[] => traceOf(this.#found);
 }
 
 /** What the name says, where nothing better is known: not of constants, nor of the service's own state. */

@@ -1,4 +1,5 @@
 /** Where fields, globals and captured variables are written, anywhere in the tree. */
+import { locatedInstructions } from '../../ir/definitions.ts';
 import type { Instruction } from '../../ir/ir.ts';
 import type { ProjectClass, ProjectFunction, ProjectModule } from '../../project/project.ts';
 import type { Exit } from './function-facts.ts';
@@ -67,13 +68,14 @@ export class WrittenNames {
 }
 
 function forEachInstruction(fn: ProjectFunction, see: (instruction: Instruction, exit: Exit) => void): void {
-  for (const block of fn.ir.blocks) {
-    block.instructions.forEach((instruction, index) => {
-      if (instruction.op === 'store-name' || instruction.op === 'store-cell') {
-        see(instruction, { value: instruction.value, position: { block: block.id, index } });
-      } else if (instruction.op === 'store-attribute') {
-        see(instruction, { value: instruction.value, position: { block: block.id, index } });
-      }
-    });
+  for (const { block, index, instruction } of locatedInstructions(fn.ir)) {
+    switch (instruction.op) {
+      case 'store-name':
+      case 'store-cell':
+      case 'store-attribute':
+        see(instruction, { value: instruction.value, position: { block, index } });
+        break;
+      default:
+    }
   }
 }

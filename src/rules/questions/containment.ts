@@ -13,7 +13,7 @@
  *
  * `target` is contained. Whether the comparison is right is another question.
  */
-import { usesOf } from '../../ir/definitions.ts';
+import { callsIn, usesOf } from '../../ir/definitions.ts';
 import type { Call, IrFunction, ValueId } from '../../ir/ir.ts';
 import type { Project, ProjectFunction } from '../../project/project.ts';
 import { calledName, isComparison, madeOf } from './made-from.ts';
@@ -64,8 +64,5 @@ function isCheckedInside(project: Project, fn: ProjectFunction, call: Call): boo
 }
 
 function resolvesAndCompares(fn: IrFunction): boolean {
-  const calls = fn.blocks.flatMap((block) =>
-    block.instructions.filter((instruction): instruction is Call => instruction.op === 'call'),
-  );
-  return calls.some((call) => RESOLVERS.has(calledName(fn, call)) && isComparedWhenResolved(fn, call));
+  return callsIn(fn).some((call) => RESOLVERS.has(calledName(fn, call)) && isComparedWhenResolved(fn, call));
 }

@@ -3,8 +3,8 @@
  *
  * Worked example: for `@args.validate(patch=args.patch)` the name is `validate`, the keywords are `patch`, no texts.
  */
-import { instructionOf } from '../../ir/definitions.ts';
-import type { Argument, IrFunction, MakeFunction, ValueId } from '../../ir/ir.ts';
+import { instructionOf, instructionsWith } from '../../ir/definitions.ts';
+import type { Argument, IrFunction, ValueId } from '../../ir/ir.ts';
 import type { ProjectFunction } from '../../project/project.ts';
 import { constantOf } from './arguments.ts';
 import { calledName } from './made-from.ts';
@@ -23,10 +23,8 @@ export interface Decoration {
 export function decorationsOf(fn: ProjectFunction): readonly Decoration[] {
   const outer = fn.ir.parent === null ? undefined : fn.module.ir.functions[fn.ir.parent];
   if (outer === undefined) return [];
-  const maker = outer.blocks
-    .flatMap((block) => block.instructions)
-    .find((one): one is MakeFunction => one.op === 'make-function' && one.function === fn.ir.id);
-  return (maker?.decorators ?? []).flatMap((value) => decorationOf(outer, value));
+  const maker = instructionsWith(outer, 'make-function').find((at) => at.instruction.function === fn.ir.id);
+  return (maker?.instruction.decorators ?? []).flatMap((value) => decorationOf(outer, value));
 }
 
 function decorationOf(outer: IrFunction, value: ValueId): readonly Decoration[] {

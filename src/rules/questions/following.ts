@@ -5,6 +5,7 @@
  * the function is not left; after `task = TaskManager()`, stopping at `task.release_resources()`, `leaves` is true if an
  * exception or a return gets past the release.
  */
+import { type Located, locatedInstructions } from '../../ir/definitions.ts';
 import { edgesFrom } from '../../ir/edges.ts';
 import type { Block, BlockId, Instruction, IrFunction } from '../../ir/ir.ts';
 
@@ -22,16 +23,13 @@ export interface Following {
   readonly leaves: boolean;
 }
 
-/** Every instruction of a function that satisfies `test`. */
+/** Every instruction of a function that satisfies `test`; by operation alone: `instructionsWith`. */
 export function instructionsOf<Kind extends Instruction>(
   fn: IrFunction,
   test: (instruction: Instruction) => instruction is Kind,
 ): readonly At<Kind>[] {
-  return fn.blocks.flatMap((block) =>
-    block.instructions.flatMap((instruction, index) =>
-      test(instruction) ? [{ block: block.id, index, instruction }] : [],
-    ),
-  );
+  const isWanted = (at: Located): at is Located<Kind> => test(at.instruction);
+  return locatedInstructions(fn).filter(isWanted);
 }
 
 /** Follows normal and exceptional edges from behind `start`. */

@@ -4,10 +4,10 @@
  * Worked example: `with task_manager.acquire(context, node_id, shared=True) as task: task.driver.power.validate(task)` is
  * a region whose task is the value of `task`, and which contains the call of `validate`.
  */
-import { instructionOf } from '../../ir/definitions.ts';
+import { instructionOf, instructionsWith } from '../../ir/definitions.ts';
 import type { Call, Enter, Instruction, IrFunction, ValueId } from '../../ir/ir.ts';
 import { constantOf } from './arguments.ts';
-import { type At, following, instructionsOf } from './following.ts';
+import { type At, following } from './following.ts';
 import { calleeName, dottedText } from './spelling.ts';
 
 export interface LockRegion {
@@ -37,7 +37,7 @@ export function isShared(fn: IrFunction, call: Call): boolean {
 
 /** The `with` statements of a function that hold the lock of a node. */
 export function lockRegionsOf(fn: IrFunction): readonly LockRegion[] {
-  return instructionsOf(fn, isEnter).flatMap((enter) => {
+  return instructionsWith(fn, 'enter').flatMap((enter) => {
     const { manager } = enter.instruction;
     const acquire = instructionOf(fn, manager);
     if (acquire?.op !== 'call' || !takesLock(fn, acquire)) return [];

@@ -44,7 +44,7 @@ function lowerDefinition(definition: Definition, definitions: readonly Definitio
       return value === null ? [] : [{ ...assignment, value }];
     })
     .sort((left, right) => left.span.start - right.span.start);
-  return { ...headOf(definition), blocks, valueCount, assignments };
+  return functionOf(definition, { blocks, valueCount, assignments });
 }
 
 function lowerBody(lowering: Lowering): void {
@@ -68,23 +68,28 @@ function lowerBody(lowering: Lowering): void {
   }
 }
 
-type Head = Omit<IrFunction, 'blocks' | 'valueCount' | 'assignments'>;
+type Lowered = Pick<IrFunction, 'blocks' | 'valueCount' | 'assignments'>;
 
-function headOf(definition: Definition): Head {
-  const { id, kind, name, qualifiedName, parent, span, nameSpan, returnAnnotation, isAsync, scope } =
-    definition;
+/**
+ * Written out without a spread: the engine gives each object that is put together by one a layout of its own, and every
+ * later read of any function would pay for it.
+ */
+function functionOf(definition: Definition, lowered: Lowered): IrFunction {
   return {
-    id,
-    kind,
-    name,
-    qualifiedName,
-    parent,
-    span,
-    nameSpan,
+    id: definition.id,
+    kind: definition.kind,
+    name: definition.name,
+    qualifiedName: definition.qualifiedName,
+    parent: definition.parent,
+    span: definition.span,
+    nameSpan: definition.nameSpan,
     parameters: definition.parameters.map(parameterOf),
-    returnAnnotation,
-    isAsync,
-    isGenerator: scope.isGenerator,
+    returnAnnotation: definition.returnAnnotation,
+    isAsync: definition.isAsync,
+    isGenerator: definition.scope.isGenerator,
+    blocks: lowered.blocks,
+    valueCount: lowered.valueCount,
+    assignments: lowered.assignments,
   };
 }
 
@@ -108,5 +113,5 @@ export function emptyFunction(definition: Definition): IrFunction {
     ],
     terminator: { op: 'return', span, value: result, implicit: true },
   };
-  return { ...headOf(definition), blocks: [block], valueCount: result + 1, assignments: [] };
+  return functionOf(definition, { blocks: [block], valueCount: result + 1, assignments: [] });
 }

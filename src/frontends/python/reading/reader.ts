@@ -111,7 +111,21 @@ export class Reader {
     this.scope = scope;
     const body = this.guarded(head, read);
     const isAsync = head.isAsync || (head.kind === 'comprehension' && scope.hasAwait);
-    this.definitions[id] = { ...head, id, qualifiedName, parent, scope, isAsync, body };
+    const { kind, name, span, nameSpan, parameters, returnAnnotation } = head;
+    this.definitions[id] = {
+      id,
+      kind,
+      name,
+      qualifiedName,
+      parent,
+      span,
+      nameSpan,
+      parameters,
+      returnAnnotation,
+      isAsync,
+      scope,
+      body,
+    };
     this.scope = outer;
     scope.leave();
     if (head.name !== '') this.names.pop();
