@@ -64,6 +64,9 @@ class Power(base.PowerInterface):
     def not_shown_by_its_class(self, task):
         raise Refused(node=task.node.uuid, password=task.node.driver_info['ipmi_password'])  # ok
 
+    def not_shown_beside_a_message(self, task):
+        raise Told(message='no way in', node=task.node.uuid, password=task.node.driver_info['ipmi_password'])  # ok
+
     def joined_on_the_way(self, task):
         words = ['login', task.node.driver_info['ipmi_password']]
         self._fail(' '.join(words))

@@ -36,9 +36,15 @@ function messageFormatOf(project: Project, owner: ProjectClass): string | null {
   return null;
 }
 
-/** Keyword arguments of an exception that is made which the message of its class names; null: all may be shown. */
+/**
+ * Keyword arguments of an exception that is made which the message of its class names; null: all may be shown. A message
+ * of its own is used in place of that of the class.
+ */
 export function keysShownBy(project: Project, owner: ProjectClass, call: Call): readonly string[] | null {
   if (call.arguments.some((argument) => argument.kind !== 'keyword')) return null;
+  if (call.arguments.some((argument) => argument.kind === 'keyword' && argument.name === 'message')) {
+    return ['message'];
+  }
   const format = messageFormatOf(project, owner);
   if (format === null) return null;
   return specifiersOf(format).flatMap(({ key }) => (key === null ? [] : ['message', key]));
