@@ -8,18 +8,27 @@ import type { Call, Instruction, IrFunction, ValueId } from '../../src/ir/ir.ts'
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
-import { constantText } from '../../src/rules/questions/arguments.ts';
 import { isBounded } from '../../src/rules/questions/conversions.ts';
 import { isFreeField, type KeyedRead, readsIn } from '../../src/rules/questions/external-fields.ts';
 import { calledName } from '../../src/rules/questions/made-from.ts';
+import { globalElements } from '../../src/rules/questions/module-constants.ts';
 
 const portOfConsole = /(?:^|_)(?:terminal|console|serial|sol|vnc|kvm)_port$/;
 
 export function check({ scope, rule }: RuleContext): RuleResult {
-  const findings = scope.flatMap((fn) =>
-    fn.ir.blocks.flatMap(({ instructions }) => instructions.flatMap((one) => draftsFor(rule.id, fn, one))),
-  );
+  const findings = scope
+    .filter(makesNumbers)
+    .flatMap((fn) =>
+      fn.ir.blocks.flatMap(({ instructions }) => instructions.flatMap((one) => draftsFor(rule.id, fn, one))),
+    );
   return { findings, evidence: [] };
+}
+
+/** A cheap look before values are followed. */
+function makesNumbers({ ir }: ProjectFunction): boolean {
+  return ir.blocks.some(({ instructions }) =>
+    instructions.some((one) => one.op === 'load-global' && one.name === 'int'),
+  );
 }
 
 function draftsFor(rule: string, fn: ProjectFunction, instruction: Instruction): readonly FindingDraft[] {
@@ -46,7 +55,7 @@ function keysOf(fn: ProjectFunction, read: KeyedRead): readonly string[] {
   const { instruction } = read;
   const index = instruction.op === 'item' ? instruction.index : instruction.arguments[0]?.value;
   const table = index === undefined ? null : iteratedGlobal(fn.ir, index);
-  return table === null ? [] : tableKeys(fn, table);
+  return table === null ? [] : (globalElements(fn.module, table) ?? []);
 }
 
 /** `TABLE` of `for key in TABLE`. */
@@ -57,19 +66,6 @@ function iteratedGlobal(fn: IrFunction, value: ValueId): string | null {
   if (iterator?.op !== 'operator' || iterator.operands[0] === undefined) return null;
   const table = instructionOf(fn, iterator.operands[0]);
   return table?.op === 'load-global' ? table.name : null;
-}
-
-/** Constant keys of a dictionary, or elements of a tuple or list, that the module assigns once to the name. */
-function tableKeys(fn: ProjectFunction, table: string): readonly string[] {
-  const body = fn.module.ir.functions[0];
-  const stored = body?.blocks
-    .flatMap(({ instructions }) => instructions)
-    .filter((one) => one.op === 'store-name' && one.name === table);
-  const [only] = stored ?? [];
-  if (body === undefined || only?.op !== 'store-name') return [];
-  const built = instructionOf(body, only.value);
-  if (built?.op !== 'build') return [];
-  return built.elements.flatMap((element) => constantText(body, element.key ?? element.value) ?? []);
 }
 
 function draft(
