@@ -107,10 +107,11 @@ export class RaisePoints {
     read: ReadSummary,
   ): readonly Escape[] {
     const { target, site } = reached;
-    const stated = ofModel(place, target, this.callees.effectOf(site, target));
-    if (stated !== null) return stated;
-    if (target.kind === 'external') return [unknownCallee(place, target.path)];
+    const model = this.callees.effectOf(site, target);
+    const stated = ofModel(place, target, model);
+    if (target.kind === 'external') return stated ?? [unknownCallee(place, target.path)];
     const summary = read(target.function);
+if (stated !== null && !(isRemoteOnly(model) && summary.escapes.some(isStrong))) return stated;
     if (summary.escapes.length === 0) return noEscapes;
     const inherited = isGeneratorManager(target.function)
       ? summary.escapes.filter((escaped) => !summary.afterYield.includes(escaped))
@@ -197,6 +198,15 @@ function escapesOfManager(manager: Manager, op: 'enter' | 'exit', read: ReadSumm
     default:
       return [];
   }
+}
+
+/** The model says that the function can fail, but not with what: its own text knows better, if it raises anything. */
+function isRemoteOnly(model: ApiModel | null): boolean {
+  return model?.remote === true && model.raises === null;
+}
+
+function isStrong({ degree }: Escape): boolean {
+  return degree === 'strong';
 }
 
 /** What the model of a target says that it raises; null when it says nothing. */
