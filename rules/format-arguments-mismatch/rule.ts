@@ -10,17 +10,16 @@ import { formatText, specifiersOf } from '../../src/analyses/taint/format.ts';
 import type { FindingDraft } from '../../src/findings/finding.ts';
 import { instructionOf } from '../../src/ir/definitions.ts';
 import type { Call, Instruction, Operator } from '../../src/ir/ir.ts';
-import type { CallSite, ProjectFunction } from '../../src/project/project.ts';
+import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
-import { placeOf, shortName } from '../../src/rules/failure-trace.ts';
+import { placeOf } from '../../src/rules/failure-trace.ts';
+import { exceptionMade } from '../../src/rules/questions/exception-classes.ts';
 import { bracesComplaint, logComplaint, percentComplaint } from '../../src/rules/questions/format-strings.ts';
 import { calleeName } from '../../src/rules/questions/spelling.ts';
 import { templateComplaint } from './exception-templates.ts';
 
 const LEVELS = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'fatal']);
 const CLASS_LIKE = /^_?[A-Z]/;
-/** Of a class outside of the tree only the name tells. */
-const FOREIGN_EXCEPTION = /(?:Error|Exception|Exit|Interrupt)$/;
 const LOGGER = /^(?:_?log(?:ger|ging)?|audit)$/i;
 
 export function check(context: RuleContext): RuleResult {
@@ -95,17 +94,6 @@ function ofException(context: RuleContext, fn: ProjectFunction, call: Call): str
   return leavesConversions(fn, call)
     ? `\`${name}\` is given a text with conversions and nobody fills them in: the error does not say what happened.`
     : null;
-}
-
-/** The name of the exception class that the call makes an instance of. */
-function exceptionMade({ analyses, project }: RuleContext, { targets }: CallSite): string | null {
-  const [target] = targets;
-  if (targets.length !== 1 || target === undefined || target.via !== 'construct') return null;
-  const path = target.kind === 'external' ? target.path : target.constructs?.path;
-  if (path === undefined || !analyses.exceptions.isSubclass(path, 'builtins.Exception')) return null;
-  const name = shortName(path);
-  const isOurs = target.kind === 'function' || project.classAt(path) !== null;
-  return isOurs || FOREIGN_EXCEPTION.test(name) ? name : null;
 }
 
 /** `ValueError('no %s', name)`, `InvalidParameterValue('no %(name)s', name=name)`. */

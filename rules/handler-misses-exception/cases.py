@@ -65,6 +65,27 @@ def somebody_calls_this(client):
         return None
 
 
+def loop_was_to_ask_again(client, clock):
+    while clock.goes_on():
+        try:
+            client = sushy.Sushy('https://bmc')
+            client.get_system('1')
+            return
+        except sushy.exceptions.BadRequestError:  # expect: handler-misses-exception
+            # message: end the loop that was to ask again
+            clock.wait()
+
+
+def loop_asks_again(client, clock):
+    while clock.goes_on():
+        try:
+            client = sushy.Sushy('https://bmc')
+            client.get_system('1')
+            return
+        except sushy.exceptions.SushyError:  # ok
+            clock.wait()
+
+
 # file: ironic/drivers/modules/checks.py
 from ironic.common import exception
 

@@ -131,7 +131,5 @@ function ofType(context: RuleContext, type: Type, name: string): string | null {
 function ofLogger(fn: ProjectFunction, { object, name }: Attribute): string | null {
   const named = instructionOf(fn.ir, object);
   if (named?.op !== 'load-global' || !LOGGER.test(named.name) || LOGGER_METHODS.has(name)) return null;
-  return /^[a-z]/.test(name)
-    ? `Loggers have no \`${name}\`: the line fails with an AttributeError in place of the record.`
-    : null;
+  return `Loggers have no \`${name}\`: the line fails with an AttributeError in place of the record.`;
 }
