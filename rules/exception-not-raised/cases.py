@@ -42,7 +42,18 @@ def another_class_is_run_by_its_constructor(node):
     exception.Recorder(node)  # ok
 
 
+def value_of_an_enumeration_is_checked(name):
+    exception.Action(name)  # ok
+
+
 # file: ironic/common/exception.py
+import enum
+
+
+class Action(enum.Enum):
+    ATTACH = 'attach'
+
+
 class NodeLocked(Exception):
     pass
 

@@ -9,7 +9,7 @@ class Lock(object):
 
     def method_is_tested(self):
         if self.is_held:  # expect: test-never-varies error
-           #^^^^^^^^^^^^
+          #^^^^^^^^^^^^
             return 1
         return 2
 

@@ -33,7 +33,10 @@ function branches(context: RuleContext, fn: ProjectFunction): readonly FindingDr
     if (terminator.op !== 'branch' || !TESTS.has(terminator.origin)) return [];
     const tested = withoutNot(fn.ir, terminator.condition);
     const message =
-      ofFunction(context, fn, tested) ?? ofFind(context, fn, tested) ?? ofConstant(fn.ir, tested, terminator);
+      ofBothWays(fn.ir, terminator) ??
+      ofFunction(context, fn, tested) ??
+      ofFind(context, fn, tested) ??
+      ofConstant(fn.ir, tested, terminator);
     const span = instructionOf(fn.ir, tested)?.span ?? terminator.span;
     return message === null ? [] : [{ rule: context.rule.id, message, place: placeOf(fn, span) }];
   });
@@ -84,6 +87,17 @@ function ofFind({ project }: RuleContext, fn: ProjectFunction, value: ValueId): 
     types.every((type) => type.kind === 'external-instance' && /^builtins\.(?:str|bytes)$/.test(type.path));
   return isText
     ? `\`${callee.name}\` gives -1 when there is nothing, which is true, and 0 at the start, which is false: test with \`in\`.`
+    : null;
+}
+
+/** `a or 'text'` as a condition: whether `a` holds or not, the same branch follows. */
+function ofBothWays(fn: IrFunction, { origin, then, otherwise }: Branch): string | null {
+  if (origin !== 'or') return null;
+  const behind = fn.blocks[otherwise];
+  if (behind?.terminator.op !== 'jump' || behind.terminator.target !== then) return null;
+  const isEmpty = behind.phis.length === 0 && behind.instructions.every(({ op }) => op === 'constant');
+  return isEmpty && (fn.blocks[then]?.phis.length ?? 0) === 0
+    ? 'What follows `or` is always true, so the whole condition is: it is compared with nothing.'
     : null;
 }
 

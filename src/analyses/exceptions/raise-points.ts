@@ -111,7 +111,7 @@ export class RaisePoints {
     const stated = ofModel(place, target, model);
     if (target.kind === 'external') return stated ?? [unknownCallee(place, target.path)];
     const summary = read(target.function);
-if (stated !== null && !(isRemoteOnly(model) && summary.escapes.some(isStrong))) return stated;
+    if (stated !== null && !(isRemoteOnly(model) && summary.escapes.some(isStrong))) return stated;
     if (summary.escapes.length === 0) return noEscapes;
     const inherited = isGeneratorManager(target.function)
       ? summary.escapes.filter((escaped) => !summary.afterYield.includes(escaped))

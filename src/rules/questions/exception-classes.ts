@@ -1,10 +1,10 @@
 /** Which exception class a call makes an instance of. */
-import type { CallSite } from '../../project/project.ts';
+import type { CallSite, ClassReference } from '../../project/project.ts';
 import type { RuleContext } from '../contract.ts';
 import { shortName } from '../failure-trace.ts';
 
 /** Of a class outside of the tree only the name tells. */
-const FOREIGN_EXCEPTION = /(?:Error|Exception|Exit|Interrupt)$/;
+const FOREIGN_EXCEPTION = /(?:Error|Exception|Exit|Interrupt|Warning)$/;
 
 /** The name of the class; null for a call that makes no exception. */
 export function exceptionMade(
@@ -16,6 +16,11 @@ export function exceptionMade(
   const path = target.kind === 'external' ? target.path : target.constructs?.path;
   if (path === undefined || !analyses.exceptions.isSubclass(path, 'builtins.Exception')) return null;
   const name = shortName(path);
-  const isOurs = target.kind === 'function' || project.classAt(path) !== null;
-  return isOurs || FOREIGN_EXCEPTION.test(name) ? name : null;
+  const owner = project.classAt(path);
+  const bases = owner === null ? [path] : owner.resolutionOrder.flatMap(foreignPath);
+  return bases.some((base) => FOREIGN_EXCEPTION.test(base)) ? name : null;
+}
+
+function foreignPath(reference: ClassReference): readonly string[] {
+  return reference.kind === 'external' ? [reference.path] : [];
 }
