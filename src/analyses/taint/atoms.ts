@@ -18,7 +18,7 @@ import type { Filter } from './ask.ts';
 import { bindingsOf } from './bindings.ts';
 import { type Bounds, boundsAt, boundsBehind, boundsKey, NO_BOUNDS } from './callbacks.ts';
 import { bodyOf, classNames } from './classes.ts';
-import type { Atom, Run, Source, Terminal } from './run.ts';
+import { type Atom, isTrivial, type Run, type Source, type Terminal } from './run.ts';
 import type { Solver } from './solver.ts';
 import { collectFieldWrites, type FieldWrite, type Written, WrittenNames } from './writes.ts';
 
@@ -38,6 +38,8 @@ export interface Link {
 
 const MAXIMUM_ATOMS = 400;
 const MAXIMUM_FOUND = 48;
+/** Constants and unknown things among them: a few show that there are such. */
+const MAXIMUM_IDLE = 12;
 
 interface Step {
   readonly atom: Atom;
@@ -59,6 +61,8 @@ interface Search {
   readonly found: Found[];
   readonly seen: Set<string>;
   readonly queue: Step[];
+  /** Sources found that tell nothing. */
+  idle: number;
 }
 
 export class AtomResolver {
@@ -93,7 +97,7 @@ export class AtomResolver {
   #resolve(start: Atom): readonly Found[] {
     const known = this.#answers.get(start.id);
     if (known !== undefined) return known;
-    const search: Search = { found: [], seen: new Set([seenKey(start, NO_BOUNDS)]), queue: [] };
+    const search: Search = { found: [], seen: new Set([seenKey(start, NO_BOUNDS)]), queue: [], idle: 0 };
     search.queue.push({ atom: start, chain: [], bounds: NO_BOUNDS });
     for (let position = 0; position < search.queue.length; position++) {
       const step = search.queue[position];
@@ -129,7 +133,7 @@ export class AtomResolver {
     const { step, link, bounds } = way;
     const { terminal } = link;
     if (terminal.kind === 'source') {
-      search.found.push({ source: terminal.source, filter: terminal.filter, chain: [...step.chain, link] });
+      keep(search, { source: terminal.source, filter: terminal.filter, chain: [...step.chain, link] });
       return;
     }
     const { atom } = terminal;
@@ -137,11 +141,12 @@ export class AtomResolver {
     search.seen.add(seenKey(atom, bounds));
     const known = bounds.length === 0 ? this.#answers.get(atom.id) : undefined;
     const chain = [...step.chain, link];
-    if (known === undefined) search.queue.push({ atom, chain, bounds });
-    else {
-      for (const { source, filter, chain: rest } of known) {
-        search.found.push({ source, filter, chain: [...chain, ...rest] });
-      }
+    if (known === undefined) {
+      search.queue.push({ atom, chain, bounds });
+      return;
+    }
+    for (const { source, filter, chain: rest } of known) {
+      keep(search, { source, filter, chain: [...chain, ...rest] });
     }
   }
 
@@ -266,6 +271,16 @@ export class AtomResolver {
 /** A way that comes through a callback is another way than one that does not. */
 function seenKey(atom: Atom, bounds: Bounds): string {
   return bounds.length === 0 ? String(atom.id) : `${atom.id}|${boundsKey(bounds)}`;
+}
+
+function keep(search: Search, found: Found): void {
+  if (isTelling(found) || search.idle++ < MAXIMUM_IDLE) search.found.push(found);
+}
+
+/** Whether the source, or a name on the way, tells anything of where the value comes from or what it is. */
+function isTelling({ source, filter }: Found): boolean {
+  if (source.labels.some((label) => label !== 'origin:constant')) return true;
+  return !isTrivial(source) && filter.hint !== null && !filter.derived;
 }
 
 /** One for each source and filter, the nearest. */

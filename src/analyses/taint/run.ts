@@ -93,7 +93,12 @@ export interface Run {
 }
 
 /** Kinds of which a few examples tell all. */
-export const TRIVIAL_KINDS: ReadonlySet<SourceKind> = new Set(['constant', 'computed', 'object']);
+const TRIVIAL_KINDS: ReadonlySet<SourceKind> = new Set(['constant', 'computed', 'object']);
+
+/** Whether a source tells nothing but that it is of such a kind: an object may print what is labelled. */
+export function isTrivial({ kind, labels }: Source): boolean {
+  return TRIVIAL_KINDS.has(kind) && labels.every((label) => label === 'origin:constant');
+}
 
 export class Sources {
   readonly #known = new Map<string, Source>();

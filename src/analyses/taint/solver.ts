@@ -32,12 +32,12 @@ import { ANY_EXCEPTION, followRaised } from './raised.ts';
 import {
   Atoms,
   type Entry,
+  isTrivial,
   type Listener,
   type Note,
   type Run,
   Sources,
   type Terminal,
-  TRIVIAL_KINDS,
 } from './run.ts';
 import { Visit } from './visit.ts';
 
@@ -179,7 +179,7 @@ export class Solver {
     const key = terminalKey(terminal);
     if (run.found.has(key)) return;
     if (run.isSecretsOnly && !mayBeSecret(terminal)) return;
-    if (terminal.kind === 'source' && TRIVIAL_KINDS.has(terminal.source.kind)) {
+    if (terminal.kind === 'source' && isTrivial(terminal.source)) {
       if (run.trivial >= MAXIMUM_TRIVIAL) return;
       run.trivial++;
     }
@@ -251,7 +251,7 @@ export class Solver {
 function mayBeSecret(terminal: Terminal): boolean {
   if (terminal.kind === 'atom') return true;
   const { source, filter } = terminal;
-  if (TRIVIAL_KINDS.has(source.kind) || filter.derived) return false;
+  if (isTrivial(source) || filter.derived) return false;
   const labels = [...source.labels, ...(filter.hint?.labels ?? [])];
   return labels.some((label) => label.startsWith('secret:') && removalOf(filter, label, null) === null);
 }
