@@ -8,7 +8,7 @@
  *   `api_run_command` are about commands. Handlers named by verbs alone (`get_one`, `post`) are about what the class is about.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { instructionOf } from '../../src/ir/definitions.ts';
+import { callsIn, instructionOf } from '../../src/ir/definitions.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
@@ -68,13 +68,8 @@ function subjectOf(name: string): string {
 
 /** Does it ask an object for something, or only answer with what is fixed? */
 function acts({ ir }: ProjectFunction): boolean {
-  return ir.blocks.some((block) =>
-    block.instructions.some(
-      (one) =>
-        one.op === 'call' &&
-        instructionOf(ir, one.callee)?.op === 'attribute' &&
-        !FIXED_ANSWERS.has(calledName(ir, one)),
-    ),
+  return callsIn(ir).some(
+    (call) => instructionOf(ir, call.callee)?.op === 'attribute' && !FIXED_ANSWERS.has(calledName(ir, call)),
   );
 }
 

@@ -62,24 +62,6 @@ def handler_catches_something_else(node):
         return 0
 
 
-def number_stays_a_text(node):
-    info = node.get('driver_info', {})
-    port = info.get('example_port', 22)  # expect: number-without-range
-          #^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-    return {'host': info.get('example_address'), 'port': port}
-
-
-def dictionary_is_checked_later(node):
-    parsed = {}
-    parsed['swap_mb'] = node.driver_info.get('swap_mb', 1)  # ok
-    for name in ('swap_mb',):
-        try:
-            int(parsed[name])
-        except ValueError:
-            raise exception.InvalidParameterValue(name)
-    return parsed
-
-
 def peer_chooses_the_size(peer):
     raw = peer.recv(4)
     length = struct.unpack('!I', raw)[0]

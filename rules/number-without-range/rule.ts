@@ -1,22 +1,17 @@
 /**
  * Finds numbers from outside that are taken as they come: a port without a range check, a conversion that one bad node
- * breaks, a length from the wire used as the size of a read, a default that is a number where the given value stays a text.
+ * breaks, a length from the wire used as the size of a read.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { callsIn, instructionOf, instructionsWith, namesOf, usesOf } from '../../src/ir/definitions.ts';
+import { callsIn, instructionOf, instructionsWith, namesOf } from '../../src/ir/definitions.ts';
 import type { BlockId, Call, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
-import { constantOf, constantText } from '../../src/rules/questions/arguments.ts';
+import { constantText } from '../../src/rules/questions/arguments.ts';
 import { isBounded, isChecking, isGuarded } from '../../src/rules/questions/conversions.ts';
-import {
-  freeFieldOf,
-  type KeyedRead,
-  keyedRead,
-  readsIn,
-} from '../../src/rules/questions/external-fields.ts';
-import { calledName, madeOf, partsOf, receiverOf } from '../../src/rules/questions/made-from.ts';
+import { freeFieldOf, type KeyedRead, readsIn } from '../../src/rules/questions/external-fields.ts';
+import { calledName, partsOf, receiverOf } from '../../src/rules/questions/made-from.ts';
 
 interface Site {
   readonly fn: ProjectFunction;
@@ -46,8 +41,7 @@ function sitesOf(fn: ProjectFunction): readonly Site[] {
 function messageFor(site: Site): readonly string[] {
   const name = calledName(site.fn.ir, site.call);
   if (CONVERSIONS.has(name) && receiverOf(site.fn.ir, site.call) === null) return conversion(site);
-  if (READS.has(name)) return lengthOfRead(site);
-  return name === 'get' ? unconverted(site) : [];
+  return READS.has(name) ? lengthOfRead(site) : [];
 }
 
 /* ---- Conversions --------------------------------------------------------------------------------------------- */
@@ -96,7 +90,7 @@ function isBreaking({ fn, block, call }: Site, read: KeyedRead): boolean {
 
 function breaking(fn: IrFunction, read: KeyedRead): string {
   const field = freeFieldOf(fn, read.container) ?? '';
-  return `\`${field}['${read.key ?? ''}']\` is converted without a guard: a text that is no number ends the whole operation, for the other nodes of a listing too.`;
+  return `\`${field}['${read.key ?? ''}']\` is converted without a guard: a text that is no number ends the whole operation, in a listing for the other nodes too.`;
 }
 
 /* ---- Lengths from the wire ------------------------------------------------------------------------------------ */
@@ -123,57 +117,6 @@ function isWide(fn: IrFunction, call: Call): boolean {
   const [format] = call.arguments;
   const text = format === undefined ? null : constantText(fn, format.value);
   return text === null || calledName(fn, call) === 'from_bytes' || WIDE_FORMAT.test(text);
-}
-
-/* ---- Numbers that stay texts ---------------------------------------------------------------------------------- */
-
-function unconverted({ fn, call }: Site): readonly string[] {
-  const read = keyedRead(fn.ir, call.result);
-  if (read?.key == null || read.fallback === null) return [];
-  if (constantOf(fn.ir, read.fallback)?.kind !== 'number') return [];
-  const field = freeFieldOf(fn.ir, read.container);
-  if (field === null || !isKept(fn.ir, call.result) || isTreated(fn.ir, call.result)) return [];
-  return [
-    `\`${field}['${read.key}']\` is a number where it is left out, and whatever text the node holds where it is not: convert and check it here.`,
-  ];
-}
-
-/** Put under a key of a dictionary that is handed on. */
-function isKept(fn: IrFunction, value: ValueId): boolean {
-  return keepersOf(fn, value).length > 0;
-}
-
-/** The dictionaries that hold the value or something made of it. */
-function keepersOf(fn: IrFunction, value: ValueId): readonly ValueId[] {
-  return madeOf(fn, value).flatMap((one) =>
-    usesOf(fn, one).flatMap((use) => {
-      if (use.kind !== 'instruction') return [];
-      const { instruction } = use;
-      if (instruction.op === 'store-item' && instruction.value === one) return [instruction.object];
-      return instruction.op === 'build' && instruction.kind === 'dict' ? [instruction.result] : [];
-    }),
-  );
-}
-
-/** Converted, compared, calculated with, or given to a check; or done so to what the dictionary holds. */
-function isTreated(fn: IrFunction, value: ValueId): boolean {
-  if (isBounded(fn, value) || madeOf(fn, value).some((one) => usesOf(fn, one).some(isTreatment))) return true;
-  const keepers = new Set(keepersOf(fn, value));
-  return callsIn(fn).some(
-    (call) =>
-      isTreatingCall(call) &&
-      call.arguments.some((argument) => partsOf(fn, argument.value).some((part) => keepers.has(part))),
-  );
-
-  function isTreatment(use: ReturnType<typeof usesOf>[number]): boolean {
-    if (use.kind !== 'instruction') return false;
-    if (use.instruction.op === 'call') return isTreatingCall(use.instruction);
-    return use.instruction.op === 'operator';
-  }
-
-  function isTreatingCall(call: Call): boolean {
-    return CONVERSIONS.has(calledName(fn, call)) || isChecking(fn, call);
-  }
 }
 
 function draft(rule: string, { fn, call }: Site, message: string): FindingDraft {

@@ -37,6 +37,7 @@ const FILE_CALLS: ReadonlySet<string> = new Set(
   ),
 );
 const ADDRESS = 'The last part of an address';
+const CUT = 'A path that only lost its first slash';
 const ADDRESS_WORDS: ReadonlySet<string> = new Set(['href', 'url', 'uri']);
 
 export function check({ project, scope, rule }: RuleContext): RuleResult {
@@ -70,7 +71,23 @@ function joined(site: Site): readonly Tale[] {
   const [found] = foreign;
   if (found === undefined || isContained(site, [...foreign.map((one) => one.value), call.result])) return [];
   const message = `${found.reason} is joined to a directory and not held against it: \`..\` in it leads out.`;
-  return [found.reason === ADDRESS ? { message, level: 'warning' } : { message }];
+  switch (found.reason) {
+    case ADDRESS:
+      return [{ message, level: levelOfLast(fn.ir, found.value) }];
+    case CUT:
+      return [{ message, level: 'warning' }];
+    default:
+      return [{ message }];
+  }
+}
+
+/** `basename` leaves no more than `..` and a name that others may use too. */
+function levelOfLast(fn: IrFunction, value: ValueId): Level {
+  const isBase = partsOf(fn, value).some((part) => {
+    const call = callOf(fn, part);
+    return call !== null && calledName(fn, call) === 'basename';
+  });
+  return isBase ? 'note' : 'warning';
 }
 
 function isOfPaths(fn: IrFunction, call: Call): boolean {
@@ -83,8 +100,7 @@ function foreignName(fn: IrFunction, value: ValueId): string | null {
   const parts = partsOf(fn, value);
   if (parts.some((part) => isMember(fn, part))) return 'A name out of an archive';
   if (parts.some((part) => isLastOfAddress(fn, part))) return ADDRESS;
-  if (parts.some((part) => isCutInFront(fn, part)) && !parts.some((part) => isSafeName(fn, part)))
-    return 'A path that only lost its first slash';
+  if (parts.some((part) => isCutInFront(fn, part)) && !parts.some((part) => isSafeName(fn, part))) return CUT;
   return null;
 }
 

@@ -5,7 +5,7 @@
  * one result: on one way the query is given what the project flows into, on another it is not.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { definitionOf, instructionOf, usesOf } from '../../src/ir/definitions.ts';
+import { callsIn, definitionOf, instructionOf, usesOf } from '../../src/ir/definitions.ts';
 import type { Call, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
@@ -64,9 +64,7 @@ function ignored({ ir }: ProjectFunction, limits: readonly Limit[]): readonly Ta
 }
 
 function queriesIn(fn: IrFunction): readonly Call[] {
-  return fn.blocks.flatMap((block) =>
-    block.instructions.filter((one): one is Call => one.op === 'call' && isQuery(fn, one)),
-  );
+  return callsIn(fn).filter((call) => isQuery(fn, call));
 }
 
 /** A method, not a plain function, and more than the look-up of a key. */
