@@ -55,8 +55,8 @@ class Tables {
   readonly fn: IrFunction;
   private located: readonly Located[] | null = null;
   private defining: readonly (Definition | undefined)[] | null = null;
-  private using: readonly (readonly Use[])[] | null = null;
-  private naming: readonly (readonly string[])[] | null = null;
+  private using: readonly (readonly Use[] | undefined)[] | null = null;
+  private naming: readonly (readonly string[] | undefined)[] | null = null;
   private preceding: readonly (readonly BlockEdge[])[] | null = null;
   private calling: readonly Call[] | null = null;
   private readonly byOperation = new Map<Instruction['op'], readonly Located[]>();
@@ -75,12 +75,12 @@ class Tables {
     return this.defining;
   }
 
-  get uses(): readonly (readonly Use[])[] {
+  get uses(): readonly (readonly Use[] | undefined)[] {
     this.using ??= useTable(this.fn, this.instructions);
     return this.using;
   }
 
-  get names(): readonly (readonly string[])[] {
+  get names(): readonly (readonly string[] | undefined)[] {
     this.naming ??= nameTable(this.fn);
     return this.naming;
   }
@@ -110,6 +110,8 @@ class Tables {
   }
 }
 
+const noUses: readonly Use[] = [];
+const noNames: readonly string[] = [];
 const noInstructions: readonly Located[] = [];
 
 const tablesByFunction = new WeakMap<IrFunction, Tables>();
@@ -140,7 +142,7 @@ export function instructionOf(fn: IrFunction, value: ValueId): DefiningInstructi
 
 /** Uses of a value in the order of the blocks; an instruction that uses it twice counts once. */
 export function usesOf(fn: IrFunction, value: ValueId): readonly Use[] {
-  return tablesOf(fn).uses[value] ?? [];
+  return tablesOf(fn).uses[value] ?? noUses;
 }
 
 /**
@@ -148,7 +150,7 @@ export function usesOf(fn: IrFunction, value: ValueId): readonly Use[] {
  * phi merges, the attribute or global that it is loaded from. No duplicates.
  */
 export function namesOf(fn: IrFunction, value: ValueId): readonly string[] {
-  return tablesOf(fn).names[value] ?? [];
+  return tablesOf(fn).names[value] ?? noNames;
 }
 
 /** Edges into a block, normal and exceptional, by number of the source. */
@@ -207,13 +209,13 @@ function isDefining(at: Located): at is Located<DefiningInstruction> {
   return 'result' in at.instruction;
 }
 
-function useTable(fn: IrFunction, located: readonly Located[]): readonly (readonly Use[])[] {
-  const uses: Use[][] = Array.from({ length: fn.valueCount }, () => []);
+function useTable(fn: IrFunction, located: readonly Located[]): readonly (readonly Use[] | undefined)[] {
+  const uses = new Array<Use[] | undefined>(fn.valueCount).fill(undefined);
   let position = 0;
   for (const block of fn.blocks) {
     const { id, terminator, phis } = block;
     for (const phi of phis) {
-      for (const operand of phi.operands) uses[operand.value]?.push({ kind: 'phi', block: id, phi, operand });
+      for (const operand of phi.operands) push(uses, operand.value, { kind: 'phi', block: id, phi, operand });
     }
     for (let at = located[position]; at !== undefined && at.block === id; at = located[position]) {
       record(operandsOf(at.instruction), at, uses);
@@ -225,24 +227,35 @@ function useTable(fn: IrFunction, located: readonly Located[]): readonly (readon
 }
 
 /** Operands are few, and a value that is used twice counts once: what was pushed last tells. */
-function record(operands: readonly ValueId[], use: Use, uses: Use[][]): void {
+function record(operands: readonly ValueId[], use: Use, uses: (Use[] | undefined)[]): void {
   for (const value of operands) {
     const known = uses[value];
-    if (known !== undefined && known[known.length - 1] !== use) known.push(use);
+    if (known === undefined || known[known.length - 1] !== use) push(uses, value, use);
   }
 }
 
-function nameTable(fn: IrFunction): readonly (readonly string[])[] {
-  const names = Array.from({ length: fn.valueCount }, () => new Set<string>());
-  for (const assignment of fn.assignments) names[assignment.value]?.add(assignment.name);
+function push(uses: (Use[] | undefined)[], value: ValueId, use: Use): void {
+  const known = uses[value];
+  if (known === undefined) uses[value] = [use];
+  else known.push(use);
+}
+
+function nameTable(fn: IrFunction): readonly (readonly string[] | undefined)[] {
+  const names = new Array<string[] | undefined>(fn.valueCount).fill(undefined);
+  const add = (value: ValueId, name: string) => {
+    const known = names[value];
+    if (known === undefined) names[value] = [name];
+    else if (!known.includes(name)) known.push(name);
+  };
+  for (const assignment of fn.assignments) add(assignment.value, assignment.name);
   for (const block of fn.blocks) {
-    for (const phi of block.phis) if (phi.variable !== null) names[phi.result]?.add(phi.variable);
+    for (const phi of block.phis) if (phi.variable !== null) add(phi.result, phi.variable);
     for (const instruction of block.instructions) {
       const name = nameInText(fn, instruction);
-      if (name !== null && 'result' in instruction) names[instruction.result]?.add(name);
+      if (name !== null && 'result' in instruction) add(instruction.result, name);
     }
   }
-  return names.map((set) => [...set]);
+  return names;
 }
 
 function nameInText(fn: IrFunction, instruction: Instruction): string | null {

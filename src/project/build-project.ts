@@ -50,7 +50,8 @@ class LinkedProject implements Project {
   private readonly linker: Linker;
   private readonly functionByPath: ReadonlyMap<string, LinkedFunction>;
   private readonly sites: (readonly CallSite[] | undefined)[] = [];
-  private readonly siteByCall = new Map<Call, CallSite>();
+  /** By caller, then by the value of the call's result. */
+  private readonly sitesByResult: (CallSite | undefined)[][] = [];
   private readonly implicit: (readonly ImplicitCall[] | undefined)[] = [];
   private callers: ReadonlyMap<number, readonly CallSite[]> | null = null;
   private components: readonly (readonly ProjectFunction[])[] | null = null;
@@ -113,17 +114,19 @@ class LinkedProject implements Project {
   }
 
   private resolveCalls(caller: LinkedFunction): readonly CallSite[] {
+    const byResult = new Array<CallSite | undefined>(caller.ir.valueCount);
+    this.sitesByResult[caller.index] = byResult;
     return caller.facts.calls.map(({ block, index, instruction: call }) => {
       const site = { caller, block, index, call, targets: targetsOf(this.linker, caller, call) };
-      this.siteByCall.set(call, site);
+      byResult[call.result] = site;
       return site;
     });
   }
 
   siteOf(caller: ProjectFunction, call: Call): CallSite {
     this.callsOf(caller);
-    const site = this.siteByCall.get(call);
-    if (site === undefined) throw new Error(`the call is not of ${caller.path}`);
+    const site = this.sitesByResult[caller.index]?.[call.result];
+    if (site === undefined || site.call !== call) throw new Error(`the call is not of ${caller.path}`);
     return site;
   }
 

@@ -26,16 +26,40 @@ export const MAXIMUM_DEPTH = 4;
 
 const WILDCARDS = new Set([EVERY_ATTRIBUTE, SOME_ATTRIBUTE, EVERY_ELEMENT, SOME_ELEMENT]);
 
+/** Made once each: equal elements are the same text, whose hash is known. */
+const attributeElements = new Map<string, Element>();
+const keyElements = new Map<string, Element>();
+const namesOfElements = new Map<Element, string | null>();
+
 export function attributeElement(name: string): Element {
-  return `.${name}`;
+  let element = attributeElements.get(name);
+  if (element === undefined) {
+    element = `.${name}`;
+    attributeElements.set(name, element);
+  }
+  return element;
 }
 
 export function keyElement(key: string): Element {
-  return `[${key}]`;
+  let element = keyElements.get(key);
+  if (element === undefined) {
+    element = `[${key}]`;
+    keyElements.set(key, element);
+  }
+  return element;
 }
 
 /** The name or key in an element; null for the wildcards. */
 export function nameIn(element: Element): string | null {
+  let name = namesOfElements.get(element);
+  if (name === undefined) {
+    name = nameWithin(element);
+    namesOfElements.set(element, name);
+  }
+  return name;
+}
+
+function nameWithin(element: Element): string | null {
   if (isWildcard(element)) return null;
   return element.startsWith('.') ? element.slice(1) : element.slice(1, -1);
 }
@@ -87,6 +111,7 @@ export class AccessPaths {
   readonly #depths: number[] = [0];
   readonly #byTail: Map<Element, PathId>[] = [new Map()];
   readonly #named: boolean[] = [false];
+  readonly #texts: (string | undefined)[] = [];
 
   /** The path with `element` put around it. */
   push(path: PathId, element: Element): PathId {
@@ -133,7 +158,13 @@ export class AccessPaths {
   }
 
   text(path: PathId): string {
-    return this.elements(path).join('');
+    if (path === WHOLE) return '';
+    let text = this.#texts[path];
+    if (text === undefined) {
+      text = this.elements(path).join('');
+      this.#texts[path] = text;
+    }
+    return text;
   }
 
   #withoutInnermost(path: PathId): PathId {

@@ -82,6 +82,10 @@ export class Asks {
   readonly #paths: AccessPaths;
   readonly #filters = new Map<string, Filter>();
   readonly #asks = new Map<number, Ask>();
+  /** Filters made of a filter, by its number: the same few steps are taken again and again. */
+  readonly #hinted: Map<string | null, Filter>[] = [];
+  readonly #raised: Map<string | null, Filter>[] = [];
+  readonly #derived: Filter[] = [];
   readonly noFilter: Filter;
 
   constructor(paths: AccessPaths) {
@@ -139,23 +143,59 @@ export class Asks {
 
   /** A filter that has passed a sanitizer or validator. */
   removing(filter: Filter, removals: readonly Removal[]): Filter {
-    const fresh = removals.filter((removal) => !filter.removals.some((known) => sameRemoval(known, removal)));
+    const fresh =
+      filter.removals.length === 0
+        ? removals
+        : removals.filter((removal) => !filter.removals.some((known) => sameRemoval(known, removal)));
     if (fresh.length === 0) return filter;
     const all = [...filter.removals, ...fresh].slice(0, MAXIMUM_REMOVALS);
-    return this.#filter({ ...filter, removals: all });
+    const { hint, derived, beside, raisedAs } = filter;
+    return this.#filter({ removals: all, hint, derived, beside, raisedAs });
   }
 
   hinting(filter: Filter, hint: Hint | null): Filter {
-    return hint?.name === filter.hint?.name ? filter : this.#filter({ ...filter, hint });
+    if (hint?.name === filter.hint?.name) return filter;
+    let known = this.#hinted[filter.id];
+    if (known === undefined) {
+      known = new Map();
+      this.#hinted[filter.id] = known;
+    }
+    const name = hint?.name ?? null;
+    let hinted = known.get(name);
+    if (hinted === undefined) {
+      const { removals, derived, beside, raisedAs } = filter;
+      hinted = this.#filter({ removals, hint, derived, beside, raisedAs });
+      known.set(name, hinted);
+    }
+    return hinted;
   }
 
   deriving(filter: Filter): Filter {
-    return filter.derived ? filter : this.#filter({ ...filter, hint: null, derived: true });
+    if (filter.derived) return filter;
+    let derived = this.#derived[filter.id];
+    if (derived === undefined) {
+      const { removals, beside, raisedAs } = filter;
+      derived = this.#filter({ removals, hint: null, derived: true, beside, raisedAs });
+      this.#derived[filter.id] = derived;
+    }
+    return derived;
   }
 
   /** The question about the text of an exception of this class; null: it has been caught. */
   raisedAs(filter: Filter, path: string | null): Filter {
-    return filter.raisedAs === path ? filter : this.#filter({ ...filter, raisedAs: path });
+    if (filter.raisedAs === path) return filter;
+    let known = this.#raised[filter.id];
+    if (known === undefined) {
+      known = new Map();
+      this.#raised[filter.id] = known;
+    }
+    let raised = known.get(path);
+    if (raised === undefined) {
+      const { removals, hint, derived, beside } = filter;
+      raised = this.#filter({ removals, hint, derived, beside, raisedAs: path });
+      known.set(path, raised);
+    }
+    return raised;
   }
 
   /** The question about one element of a tuple of which another element is known. */
@@ -178,7 +218,7 @@ export class Asks {
 
   #filter(draft: Omit<Filter, 'id'>): Filter {
     const { removals, hint, derived, beside, raisedAs } = draft;
-    const key = JSON.stringify([removals, hint?.name ?? null, derived, beside, raisedAs]);
+    const key = JSON.stringify([removals.map(identityOf), hint?.name ?? null, derived, beside, raisedAs]);
     const known = this.#filters.get(key);
     if (known !== undefined) return known;
     const filter: Filter = { removals, hint, derived, beside, raisedAs, id: this.#filters.size };
@@ -197,8 +237,28 @@ function sameRemoval(one: Removal, other: Removal): boolean {
   return (
     one.pattern === other.pattern &&
     one.by === other.by &&
-    JSON.stringify([one.keys, one.sinks]) === JSON.stringify([other.keys, other.sinks])
+    sameTexts(one.keys, other.keys) &&
+    sameTexts(one.sinks, other.sinks)
   );
+}
+
+function sameTexts(one: readonly string[] | null, other: readonly string[] | null): boolean {
+  if (one === other) return true;
+  if (one === null || other === null || one.length !== other.length) return false;
+  return one.every((text, index) => text === other[index]);
+}
+
+const identities = new WeakMap<Removal, string>();
+
+/** A text that equal removals share. */
+function identityOf(removal: Removal): string {
+  let identity = identities.get(removal);
+  if (identity === undefined) {
+    const { pattern, keys, sinks, coversContainer, by } = removal;
+    identity = JSON.stringify([pattern, keys, sinks, coversContainer, by]);
+    identities.set(removal, identity);
+  }
+  return identity;
 }
 
 /** Whether a pattern such as `secret:*` means the label. */

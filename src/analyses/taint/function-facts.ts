@@ -14,7 +14,7 @@
 import { definitionOf, instructionOf, instructionsWith } from '../../ir/definitions.ts';
 import { edgesFrom } from '../../ir/edges.ts';
 import { type DominatorTree, dominatorTree } from '../../ir/graph.ts';
-import type { BlockId, Call, Instruction, IrFunction, Terminator, ValueId } from '../../ir/ir.ts';
+import type { Block, BlockId, Call, Instruction, IrFunction, Terminator, ValueId } from '../../ir/ir.ts';
 import { attributeElement, type Element, WRITTEN } from './access-path.ts';
 import { constantKey, elementOf } from './constants.ts';
 
@@ -43,6 +43,7 @@ export interface Exit {
 }
 
 const MAXIMUM_ALIAS_DEPTH = 3;
+const noMutations: readonly Mutation[] = [];
 
 /** Methods that add their first argument to the receiver, and those that merge it in. */
 const ADDING_METHODS = new Set(['append', 'add', 'insert', 'appendleft', 'put', 'setdefault']);
@@ -54,14 +55,17 @@ export class FunctionFacts {
   readonly returns: readonly Exit[];
   readonly yields: readonly Exit[];
   readonly hasStores: boolean;
-  readonly #mutations = new Map<ValueId, Mutation[]>();
+  /** By value. */
+  readonly #mutations: (Mutation[] | undefined)[];
   readonly #starts: readonly number[];
   readonly #reachable = new Map<BlockId, Uint8Array>();
   #dominators: DominatorTree | null = null;
+  #guarded: ReadonlyMap<BlockId | null, readonly Guarded[]> | null = null;
 
   constructor(fn: IrFunction) {
     this.fn = fn;
     this.#starts = blockStarts(fn);
+    this.#mutations = new Array<Mutation[] | undefined>(fn.valueCount);
     this.returns = fn.blocks.flatMap((block) =>
       exitOf(block.terminator, block.id, block.instructions.length),
     );
@@ -96,7 +100,13 @@ export class FunctionFacts {
 
   /** What changes the value, or a part of it, in place; in the order of the text. */
   mutationsOf(value: ValueId): readonly Mutation[] {
-    return this.#mutations.get(value) ?? [];
+    return this.#mutations[value] ?? noMutations;
+  }
+
+  /** What is caught by the handler, or null: leaves the function: blocks that call or raise. */
+  guardedBy(handler: BlockId | null): readonly Guarded[] {
+    this.#guarded ??= guardedBlocks(this.fn);
+    return this.#guarded.get(handler) ?? nothingGuarded;
   }
 
   /** Whether control can go from the one place to the other. */
@@ -213,9 +223,9 @@ export class FunctionFacts {
     let prefix: Element[] = [];
     let value = object;
     for (let depth = 0; depth <= MAXIMUM_ALIAS_DEPTH; depth++) {
-      const mutations = this.#mutations.get(value) ?? [];
+      const mutations = this.#mutations[value] ?? [];
       mutations.push(make(prefix));
-      this.#mutations.set(value, mutations);
+      this.#mutations[value] = mutations;
       const outer = outerOf(this.fn, value);
       if (outer === null) return;
       prefix = [outer.element, ...prefix];
@@ -245,6 +255,26 @@ function readByMethod(fn: IrFunction, call: Call): { object: ValueId; element: E
   return constantKey(fn, key.value) === null
     ? null
     : { object: callee.object, element: elementOf(fn, key.value) };
+}
+
+/** A block from which exceptions may come, and its calls. */
+export interface Guarded {
+  readonly block: Block;
+  readonly calls: readonly Call[];
+}
+
+const nothingGuarded: readonly Guarded[] = [];
+
+function guardedBlocks(fn: IrFunction): ReadonlyMap<BlockId | null, readonly Guarded[]> {
+  const byHandler = new Map<BlockId | null, Guarded[]>();
+  for (const block of fn.blocks) {
+    const calls = block.instructions.filter((instruction) => instruction.op === 'call');
+    if (calls.length === 0 && block.terminator.op !== 'raise') continue;
+    const known = byHandler.get(block.handler);
+    if (known === undefined) byHandler.set(block.handler, [{ block, calls }]);
+    else known.push({ block, calls });
+  }
+  return byHandler;
 }
 
 function exitOf(terminator: Terminator, block: BlockId, index: number): Exit[] {

@@ -12,17 +12,35 @@ import type { Knowledge } from './knowledge.ts';
  * The hint to go on with behind a value: the one its own name gives; else none when the value is read from an attribute
  * or key of another name, for that name says better what it is; else the hint that came along.
  */
-export function hintFor(
-  knowledge: Knowledge,
-  fn: IrFunction,
-  value: ValueId,
-  current: Hint | null,
-): Hint | null {
-  for (const name of identifiersOf(fn, value)) {
-    const labels = knowledge.nameLabels(name);
-    if (labels.length > 0) return { name, labels };
+export class Hints {
+  readonly #knowledge: Knowledge;
+  readonly #fn: IrFunction;
+  /** By value: what its own name suggests. */
+  readonly #own: (Hint | null | undefined)[];
+
+  constructor(knowledge: Knowledge, fn: IrFunction) {
+    this.#knowledge = knowledge;
+    this.#fn = fn;
+    this.#own = new Array<Hint | null | undefined>(fn.valueCount);
   }
-  return current !== null && outerOf(fn, value) !== null ? null : current;
+
+  behind(value: ValueId, current: Hint | null): Hint | null {
+    let own = this.#own[value];
+    if (own === undefined) {
+      own = this.#find(value);
+      this.#own[value] = own;
+    }
+    if (own !== null) return own;
+    return current !== null && outerOf(this.#fn, value) !== null ? null : current;
+  }
+
+  #find(value: ValueId): Hint | null {
+    for (const name of identifiersOf(this.#fn, value)) {
+      const labels = this.#knowledge.nameLabels(name);
+      if (labels.length > 0) return { name, labels };
+    }
+    return null;
+  }
 }
 
 /** Labels that a parameter's name rules out: `def download(image_href)` gets no config drive. */

@@ -29,9 +29,10 @@ export interface Selected {
 export class Knowledge {
   readonly project: Project;
   readonly models: Models;
-  readonly #callees = new WeakMap<Call, readonly Callee[]>();
-  readonly #types = new Map<ProjectFunction, Map<ValueId, readonly Type[]>>();
-  readonly #apis = new Map<string, readonly ApiModel[]>();
+  /** By function, then by the value of the call's result. */
+  readonly #callees: (readonly Callee[] | undefined)[][] = [];
+  /** By function, then by value. */
+  readonly #types: (readonly Type[] | undefined)[][] = [];
   readonly #entryPoints: {
     readonly method: PathIndex<EntryPointModel>;
     readonly decorator: PathIndex<EntryPointModel>;
@@ -58,19 +59,31 @@ export class Knowledge {
 
   /** What a value may be; remembered, for it is asked at every step. */
   typesOf(fn: ProjectFunction, value: ValueId): readonly Type[] {
-    const known = this.#types.get(fn) ?? new Map<ValueId, readonly Type[]>();
-    this.#types.set(fn, known);
-    const types = known.get(value) ?? this.project.typesOf(fn, value);
-    known.set(value, types);
+    let known = this.#types[fn.index];
+    if (known === undefined) {
+      known = new Array<readonly Type[] | undefined>(fn.ir.valueCount);
+      this.#types[fn.index] = known;
+    }
+    let types = known[value];
+    if (types === undefined) {
+      types = this.project.typesOf(fn, value);
+      known[value] = types;
+    }
     return types;
   }
 
   calleesOf(caller: ProjectFunction, call: Call): readonly Callee[] {
-    const known = this.#callees.get(call);
-    if (known !== undefined) return known;
-    const site = this.siteOf(caller, call);
-    const callees = site.targets.map((target) => ({ target, effect: this.#effect(site, target) }));
-    this.#callees.set(call, callees);
+    let known = this.#callees[caller.index];
+    if (known === undefined) {
+      known = new Array<readonly Callee[] | undefined>(caller.ir.valueCount);
+      this.#callees[caller.index] = known;
+    }
+    let callees = known[call.result];
+    if (callees === undefined) {
+      const site = this.siteOf(caller, call);
+      callees = site.targets.map((target) => ({ target, effect: this.#effect(site, target) }));
+      known[call.result] = callees;
+    }
     return callees;
   }
 
@@ -120,18 +133,9 @@ export class Knowledge {
 
   #effect(site: CallSite, target: Target): ApiModel | null {
     const names = this.project.namesOf(target);
-    const apis = this.#apisNamed(names);
+    const apis = this.models.apisNamed(names);
     if (apis.length === 0) return null;
     return callEffect(apis, (selector) => this.#constantFor(site, target, selector));
-  }
-
-  #apisNamed(names: readonly string[]): readonly ApiModel[] {
-    const key = names.join('\n');
-    const known = this.#apis.get(key);
-    if (known !== undefined) return known;
-    const apis = this.models.apisNamed(names);
-    this.#apis.set(key, apis);
-    return apis;
   }
 
   #constantFor(site: CallSite, target: Target, selector: Selector): string | null {

@@ -54,12 +54,9 @@ export function followRaised(solver: Solver, run: Run, question: RaisedQuestion)
   const pending = [question];
   const seen = new Set<BlockId | null>([question.handler]);
   for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
-    for (const block of run.function.ir.blocks) {
-      if (block.handler !== current.handler) continue;
-      for (const instruction of block.instructions) {
-        if (instruction.op === 'call') followCall(solver, run, { ...current, call: instruction });
-      }
-      const inner = followRaise(solver, run, { ...current, block });
+    for (const { block, calls } of solver.viewOf(run.function).facts.guardedBy(current.handler)) {
+      for (const call of calls) followCall(solver, run, { question: current, call });
+      const inner = followRaise(solver, run, { outer: current, block });
       if (inner === null || seen.has(inner.handler)) continue;
       seen.add(inner.handler);
       pending.push(inner);
@@ -71,9 +68,8 @@ export function followRaised(solver: Solver, run: Run, question: RaisedQuestion)
 function followRaise(
   solver: Solver,
   run: Run,
-  question: RaisedQuestion & { readonly block: Block },
+  { outer, block }: { readonly outer: RaisedQuestion; readonly block: Block },
 ): RaisedQuestion | null {
-  const { block, ...outer } = question;
   const { terminator, instructions, id } = block;
   if (terminator.op !== 'raise' || terminator.exception === null) return null;
   const position = { block: id, index: instructions.length };
@@ -89,10 +85,10 @@ function followRaise(
   const { project } = solver.knowledge;
   const path = classOf(project, run.function, terminator.exception);
   if (!mayBe(project, path, outer.acceptance)) return null;
-  const filter = solver.asks.raisedAs(question.ask.filter, outer.isCaught ? null : path);
-  solver.enter(run, question.parent, {
+  const filter = solver.asks.raisedAs(outer.ask.filter, outer.isCaught ? null : path);
+  solver.enter(run, outer.parent, {
     value: terminator.exception,
-    ask: solver.asks.withFilter(question.ask, filter),
+    ask: solver.asks.withFilter(outer.ask, filter),
     context: solver.viewOf(run.function).contextAt(position),
     note: terminator.implicit ? null : { span: terminator.span, message: 'raised' },
     through: null,
@@ -114,8 +110,12 @@ function rejectedBefore(
   });
 }
 
-function followCall(solver: Solver, run: Run, question: RaisedQuestion & { readonly call: Call }): void {
-  const { call, ask } = question;
+function followCall(
+  solver: Solver,
+  run: Run,
+  { question, call }: { readonly question: RaisedQuestion; readonly call: Call },
+): void {
+  const { ask } = question;
   for (const target of solver.knowledge.siteOf(run.function, call).targets) {
     if (target.kind !== 'function' || target.deferred) continue;
     const entry: Entry = {

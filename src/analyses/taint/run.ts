@@ -101,28 +101,76 @@ export function isTrivial({ kind, labels }: Source): boolean {
 }
 
 export class Sources {
-  readonly #known = new Map<string, Source>();
+  /** By function and place; few share one. */
+  readonly #known = new Map<number, Source[]>();
+  #count = 0;
 
   of(draft: Omit<Source, 'id'>): Source {
-    const key = `${draft.function.index}:${draft.span.start}:${draft.kind}:${draft.text}:${draft.labels.join()}`;
-    const known = this.#known.get(key);
+    const key = draft.function.index * LONGEST_TEXT + draft.span.start;
+    let here = this.#known.get(key);
+    if (here === undefined) {
+      here = [];
+      this.#known.set(key, here);
+    }
+    const known = here.find((candidate) => isSame(candidate, draft));
     if (known !== undefined) return known;
     const { kind, labels, text, function: fn, span } = draft;
-    const source: Source = { id: this.#known.size, kind, labels, text, function: fn, span };
-    this.#known.set(key, source);
+    const source: Source = { id: this.#count++, kind, labels, text, function: fn, span };
+    here.push(source);
     return source;
   }
 }
 
+/** More characters than a file may have. */
+const LONGEST_TEXT = 0x10000000;
+
+function isSame(source: Source, draft: Omit<Source, 'id'>): boolean {
+  if (source.kind !== draft.kind || source.text !== draft.text) return false;
+  const { labels } = source;
+  if (labels === draft.labels) return true;
+  return (
+    labels.length === draft.labels.length && labels.every((label, index) => label === draft.labels[index])
+  );
+}
+
+type ParameterDraft = Extract<AtomDraft, { readonly kind: 'parameter' }>;
+
+/** More than a function can have. */
+const MOST_PARAMETERS = 0x10000;
+
 export class Atoms {
   readonly #known = new Map<string, Atom>();
+  #count = 0;
+  /** By function, then by parameter and ask. */
+  readonly #parameters: Map<number, Atom>[] = [];
 
   of(draft: AtomDraft): Atom {
+    if (draft.kind === 'parameter') return this.#parameter(draft);
     const key = `${keyOf(draft)}:${draft.ask.id}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const atom: Atom = { ...draft, id: this.#known.size };
+    const atom: Atom = { ...draft, id: this.#count++ };
     this.#known.set(key, atom);
+    return atom;
+  }
+
+  /** The same atom with another question. */
+  withAsk(atom: Atom, ask: Ask): Atom {
+    return atom.ask === ask ? atom : this.of({ ...atom, ask });
+  }
+
+  #parameter({ ask, function: fn, index }: ParameterDraft): Atom {
+    let known = this.#parameters[fn.index];
+    if (known === undefined) {
+      known = new Map();
+      this.#parameters[fn.index] = known;
+    }
+    const key = ask.id * MOST_PARAMETERS + index;
+    let atom = known.get(key);
+    if (atom === undefined) {
+      atom = { id: this.#count++, ask, kind: 'parameter', function: fn, index };
+      known.set(key, atom);
+    }
     return atom;
   }
 }

@@ -19,12 +19,12 @@ import type { IrFunction, ValueId } from '../../ir/ir.ts';
 import type { ProjectFunction } from '../../project/project.ts';
 import type { Budget } from '../analyses.ts';
 import { AccessPaths, WHOLE } from './access-path.ts';
-import { type Ask, Asks, removalOf } from './ask.ts';
+import { type Ask, Asks, type Filter, type Removal, removalOf } from './ask.ts';
 import { FunctionView } from './contexts.ts';
 import { expandEntry } from './expand.ts';
 import { FunctionFacts, type Position } from './function-facts.ts';
 import { Guards, parameterValue } from './guards.ts';
-import { hintFor, removalsByName } from './hints.ts';
+import { Hints, removalsByName } from './hints.ts';
 import type { Knowledge } from './knowledge.ts';
 import { followWrites } from './mutations.ts';
 import { findOptions, type Options } from './options.ts';
@@ -51,6 +51,7 @@ export interface Flow {
 
 /** Constants and the like that a run reports. */
 const MAXIMUM_TRIVIAL = 6;
+const noRemovals: readonly Removal[] = [];
 
 type Work =
   | { readonly run: Run; readonly entry: Entry }
@@ -66,7 +67,8 @@ export class Solver {
   readonly #budget: Budget;
   readonly #guards: Guards;
   readonly #facts = new Map<IrFunction, FunctionFacts>();
-  readonly #views = new Map<ProjectFunction, FunctionView>();
+  readonly #hints: (Hints | undefined)[] = [];
+  readonly #views: (FunctionView | undefined)[] = [];
   readonly #runs = new Map<string, Run>();
   readonly #remembered = new Map<string, boolean>();
   #queue: Work[] = [];
@@ -92,10 +94,10 @@ export class Solver {
   }
 
   viewOf(fn: ProjectFunction): FunctionView {
-    const known = this.#views.get(fn);
+    const known = this.#views[fn.index];
     if (known !== undefined) return known;
     const view = new FunctionView(fn, this.factsOf(fn.ir), this.#guards.guardsOf(fn));
-    this.#views.set(fn, view);
+    this.#views[fn.index] = view;
     return view;
   }
 
@@ -202,12 +204,27 @@ export class Solver {
   /** The ask as it stands once guards, and the value's own name, are taken into account. */
   #admitted(fn: ProjectFunction, flow: Flow): Ask {
     const { value, ask, context } = flow;
-    const path = ask.path === WHOLE ? '' : this.paths.text(ask.path);
-    const named = ask.path === WHOLE ? removalsByName(fn.ir, value) : [];
-    const removals = [...this.viewOf(fn).removalsFor(context, value, path), ...named];
-    const filter = removals.length === 0 ? ask.filter : this.asks.removing(ask.filter, removals);
-    const hint = ask.path === WHOLE ? hintFor(this.knowledge, fn.ir, value, filter.hint) : filter.hint;
+    const isWhole = ask.path === WHOLE;
+    const view = this.viewOf(fn);
+    const guarded = view.removalsFor(context, value, this.paths.text(ask.path));
+    const named = isWhole ? removalsByName(fn.ir, value) : noRemovals;
+    const filter = this.#removing(ask.filter, guarded, named);
+    const hint = isWhole ? this.#hintsOf(fn).behind(value, filter.hint) : filter.hint;
     return this.asks.withFilter(ask, this.asks.hinting(filter, hint));
+  }
+
+  #removing(filter: Filter, guarded: readonly Removal[], named: readonly Removal[]): Filter {
+    if (guarded.length === 0 && named.length === 0) return filter;
+    return this.asks.removing(filter, [...guarded, ...named]);
+  }
+
+  #hintsOf(fn: ProjectFunction): Hints {
+    let hints = this.#hints[fn.index];
+    if (hints === undefined) {
+      hints = new Hints(this.knowledge, fn.ir);
+      this.#hints[fn.index] = hints;
+    }
+    return hints;
   }
 
   #enterExits(

@@ -9,7 +9,7 @@ import type { Ask, Filter } from './ask.ts';
 import { bindingsOf } from './bindings.ts';
 import type { FunctionView } from './contexts.ts';
 import { expressionText } from './expression-text.ts';
-import type { AtomDraft, Entry, Note, Run, Source, SourceKind, Terminal } from './run.ts';
+import type { Atom, AtomDraft, Entry, Note, Run, Source, SourceKind, Terminal } from './run.ts';
 import type { Solver } from './solver.ts';
 
 export interface FlowOptions {
@@ -140,7 +140,10 @@ export class Visit {
   }
 
   atom(draft: AtomDraft, inner: Terminal | null = null, note: Note | null = null): void {
-    const atom = this.solver.atoms.of(draft);
+    this.#found(this.solver.atoms.of(draft), inner, note);
+  }
+
+  #found(atom: Atom, inner: Terminal | null, note: Note | null): void {
     this.solver.found(this.run, { kind: 'atom', atom, run: this.run, entry: this.entry, inner, note });
   }
 
@@ -154,7 +157,7 @@ export class Visit {
     this.solver.listen(run, (terminal) => {
       if (terminal.kind === 'source') return this.emit(terminal.source, terminal.filter, terminal, null);
       const { atom } = terminal;
-      if (atom.kind !== 'parameter' || atom.function !== method) return this.atom(atom, terminal);
+      if (atom.kind !== 'parameter' || atom.function !== method) return this.#found(atom, terminal, null);
       this.flow(self, atom.ask, { through: terminal });
     });
   }
@@ -170,12 +173,12 @@ export class Visit {
       return;
     }
     const ask = asks.withFilter(terminal.atom.ask, arrived);
-    const atom = { ...terminal.atom, ask };
+    const { atom } = terminal;
     if (atom.kind !== 'parameter' || atom.function !== crossing.target.function) {
-      this.atom(atom, terminal, crossing.note);
+      this.#found(this.solver.atoms.withAsk(atom, ask), terminal, crossing.note);
       return;
     }
-    if (!this.#bind(atom.index, atom.ask, terminal, crossing)) this.#default(terminal, crossing, atom.index);
+    if (!this.#bind(atom.index, ask, terminal, crossing)) this.#default(terminal, crossing, atom.index);
   }
 
   #bind(parameter: number, ask: Ask, terminal: Terminal, crossing: Crossing): boolean {
