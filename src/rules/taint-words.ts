@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'origin:config': 'configuration',
   'origin:state': 'service state',
   'origin:constant': 'constant',
+  'origin:guessable': 'guessable',
   'secret:password': 'a password',
   'secret:token': 'a token',
   'secret:key': 'a key',

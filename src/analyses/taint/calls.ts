@@ -58,7 +58,8 @@ function expandCallee(visit: Visit, call: Call, callee: Callee): boolean {
   const { target, effect } = callee;
   if (effect !== null && effect.source.length > 0) {
     visit.source('result', labelsOfPart(visit, effect.source));
-    return true;
+    const isPassedOn = target.kind === 'external' && effect.flows?.some((flow) => flow.to.kind === 'result');
+    return isPassedOn === true ? expandEffect(visit, call, { target, effect }) : true;
   }
   if (effect?.sanitizer != null) {
     sanitized(visit, call, { callee, sanitizer: effect.sanitizer });
