@@ -8,6 +8,8 @@ export interface CheckFlags {
   readonly rev?: string;
   readonly repo?: string;
   readonly sarif?: string;
+  readonly codeScanning?: string;
+  readonly category?: string;
   readonly json?: string;
   readonly evidence?: string;
   readonly markdown?: string;
@@ -51,6 +53,7 @@ export function requestOf(
     withContext: flags.context,
     maxFileSize: flags.maxFileSize ?? null,
     outputs: outputsOf(flags),
+    category: flags.category ?? null,
     progress,
   };
 }
@@ -58,6 +61,7 @@ export function requestOf(
 function outputsOf(flags: CheckFlags): OutputPaths {
   return {
     sarif: flags.sarif ?? null,
+    'code-scanning': flags.codeScanning ?? null,
     json: flags.json ?? null,
     evidence: flags.evidence ?? null,
     markdown: flags.markdown ?? null,

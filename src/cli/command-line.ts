@@ -37,6 +37,7 @@ function buildProgram(finish: Finish): Command {
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(withHint(text)) });
   addCheck(program, finish);
+  addInit(program, finish);
   addRules(program, finish);
   addDevelopment(program, finish);
   return program;
@@ -56,6 +57,8 @@ function addCheck(program: Command, finish: Finish): void {
     .option('--rev <revision>', 'analyze a git revision, without a checkout')
     .option('--repo <directory>', 'the repository of --rev (default: the one around the working directory)')
     .option('--sarif <file>', 'write the findings as SARIF 2.1.0')
+    .option('--code-scanning <file>', 'write the findings as SARIF for GitHub, within its limits')
+    .option('--category <name>', 'keeps the SARIF of several trees of one repository apart')
     .option('--json <file>', 'write the whole report as JSON')
     .option('--evidence <file>', 'write what was checked and found in order, as SARIF')
     .option('--markdown <file>', 'write a report to read, as Markdown')
@@ -85,6 +88,19 @@ function addCheck(program: Command, finish: Finish): void {
     .action(async (paths: string[], flags: CheckFlags) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(paths, flags));
+    });
+}
+
+function addInit(program: Command, finish: Finish): void {
+  program
+    .command('init')
+    .description(
+      'write a configuration, the pre-commit entry and the GitHub workflow into the working directory',
+    )
+    .option('--force', 'replace files that are there', false)
+    .action(async (flags: { readonly force: boolean }) => {
+      const { initCommand } = await import('./init-command.ts');
+      finish(await initCommand(flags));
     });
 }
 

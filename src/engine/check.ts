@@ -24,6 +24,8 @@ export interface CheckRequest extends WorkspaceRequest, ComparisonRequest {
   /** Bytes; null: the default. */
   readonly maxFileSize: number | null;
   readonly outputs: OutputPaths;
+  /** Keeps the findings of several trees apart in SARIF; null: none. */
+  readonly category: string | null;
   readonly progress: NonNullable<AnalyzeOptions['progress']>;
 }
 
@@ -47,7 +49,9 @@ export async function check(request: CheckRequest, parts: Parts): Promise<CheckR
     const options = analyzeOptions({ request, configuration, workspace, parts, timing });
     const full = await analyze(options);
     const report = await timing.measure('compare', () => compared(full, { request, workspace, options }));
-    await timing.measure('write', () => writeOutputs(report, { paths: outputs, workingDirectory, started }));
+    await timing.measure('write', () =>
+      writeOutputs(report, { paths: outputs, workingDirectory, started, category: request.category }),
+    );
     const failOn = request.failOn ?? configuration.failOn ?? 'warning';
     return { report, verdict: verdictOf(report, failOn), phases: timing.phases };
   } finally {

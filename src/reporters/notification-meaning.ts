@@ -11,6 +11,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['ignore-pattern-skipped', 'A pattern of a .gitignore file is not understood and was not applied.'],
   ['link-not-followed', 'A link leads to what is analyzed anyway and was not followed.'],
   ['outside-root', 'A path leads out of the analyzed tree and was not read.'],
+  ['results-cut', 'There are more findings than the reader of the file accepts; the worst are in it.'],
   ['rule-crashed', 'A rule failed; its findings are missing from the report.'],
   ['submodule-not-followed', 'A submodule of the repository was not read.'],
   ['suppression-malformed', 'A comment to the analyzer is not understood and sets no finding aside.'],

@@ -136,7 +136,7 @@ function absentResults({ comparison }: Report, index: RunIndex): Result[] {
     message: { text: messageText(message) },
     locations: [
       {
-        physicalLocation: { artifactLocation: index.artifact(path), ...(region === null ? {} : { region }) },
+        physicalLocation: { artifactLocation: index.artifact(path), region: region ?? { startLine: 1 } },
       },
     ],
     partialFingerprints: { [fingerprintName]: fingerprint },

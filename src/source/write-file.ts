@@ -1,7 +1,7 @@
 /** Writes output files so that a reader sees the old content or the new one, never half of it. */
 import { randomBytes } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, messageOf } from './input-error.ts';
 
@@ -16,6 +16,15 @@ export async function writeFileAtomically(path: string, content: string): Promis
       `cannot write ${path}: ${messageOf(error)}`,
       'check that the directory exists and that you may write to it',
     );
+  }
+}
+
+/** Makes a directory, and those above it. Throws an InputError on failure. */
+export async function createDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new InputError(`cannot create ${path}: ${messageOf(error)}`);
   }
 }
 
