@@ -1,8 +1,9 @@
 /**
  * Finds a step that can fail between steps whose handlers all call the same cleanup, and whose own failure does not.
  *
- * The step lies behind a statement whose handler cleans up and before another whose handler calls the same routine; so
- * what the first handler would have released is held while the step runs.
+ * The step lies behind a statement whose handler cleans up and before another whose handler calls the same routine, or
+ * behind two such statements; so what the handlers would have released is held while the step runs. Or it lies in a `try`
+ * itself, whose clauses call the routine for some classes only: see narrow.ts.
  */
 import type { Escape } from '../../src/analyses/exceptions/exceptions.ts';
 import { soundsReleasing } from '../../src/analyses/obligations/vocabulary.ts';
@@ -13,6 +14,7 @@ import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { failureCause, failureSteps, placeOf } from '../../src/rules/failure-trace.ts';
 import { type Clause, clausesOf, dominatorsIn } from '../../src/rules/questions/handlers.ts';
 import { calleeName } from '../../src/rules/questions/spelling.ts';
+import { narrowDraft } from './narrow.ts';
 
 interface Guard {
   readonly clause: Clause;
@@ -25,6 +27,11 @@ export function check(context: RuleContext): RuleResult {
 }
 
 function draftsFor(context: RuleContext, fn: ProjectFunction): readonly FindingDraft[] {
+  const narrow = narrowDraft(context, fn);
+  return [...(narrow === null ? [] : [narrow]), ...unguardedDrafts(context, fn)];
+}
+
+function unguardedDrafts(context: RuleContext, fn: ProjectFunction): readonly FindingDraft[] {
   const guards = guardsOf(fn.ir);
   if (guards.length < 2) return [];
   const drafts = context.project.callsOf(fn).flatMap((site) => {
@@ -62,9 +69,11 @@ function routineAround(fn: IrFunction, { block, call }: CallSite, guards: readon
   const isBehind = ({ clause }: Guard): boolean =>
     clause.guarded.some((guarded) => firstSpan(guarded) > call.span.end) &&
     !isBefore({ clause, routine: '' });
-  const before = guards.filter(isBefore).map((guard) => guard.routine);
+  const before = guards.filter(isBefore);
   const behind = new Set(guards.filter(isBehind).map((guard) => guard.routine));
-  return before.find((routine) => behind.has(routine)) ?? null;
+  const isRepeated = ({ clause, routine }: Guard): boolean =>
+    before.some((other) => other.routine === routine && other.clause.handler !== clause.handler);
+  return before.find((guard) => behind.has(guard.routine) || isRepeated(guard))?.routine ?? null;
 }
 
 function firstSpan(block: Block): number {
@@ -84,7 +93,7 @@ function draft(
   const { caller, call } = site;
   return {
     rule,
-    message: `When this step fails (${failureCause(escaped)}), \`${caller.ir.name}\` is left without \`${routine}\`, which the handlers of the steps before and behind it call.`,
+    message: `When this step fails (${failureCause(escaped)}), \`${caller.ir.name}\` is left without \`${routine}\`, which the handlers of the steps around it call.`,
     place: placeOf(caller, call.span),
     trace: failureSteps(escaped),
   };
