@@ -3,8 +3,8 @@ import type { CallSite, ClassReference } from '../../project/project.ts';
 import type { RuleContext } from '../contract.ts';
 import { shortName } from '../failure-trace.ts';
 
-/** Of a class outside of the tree only the name tells. */
-const FOREIGN_EXCEPTION = /(?:Error|Exception|Exit|Interrupt|Warning)$/;
+/** Of a class outside of the tree only the name tells, and that it belongs to a module: `LOG.Exception` does not. */
+const FOREIGN_EXCEPTION = /(?:^|\.)[a-z_]\w*\.\w*(?:Error|Exception|Exit|Interrupt|Warning)$/;
 
 /** The name of the class; null for a call that makes no exception. */
 export function exceptionMade(
