@@ -10,7 +10,7 @@ import { readConfiguration } from './configuration.ts';
 export async function listRules(workingDirectory: string): Promise<readonly RuleDescription[]> {
   const asked = { named: null, workingDirectory, paths: [workingDirectory], runsRules: false };
   const { ownRules } = await readConfiguration(asked, textFilesOnDisk);
-  return [...loadDescriptions(), ...ownDescriptions(ownRules)];
+  return [...(await loadDescriptions()), ...ownDescriptions(ownRules)];
 }
 
 /** A rule's page with its facts on top, Markdown. Throws an InputError when there is no such rule. */

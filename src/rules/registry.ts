@@ -8,9 +8,10 @@
 import type { RuleDescription } from '../findings/finding.ts';
 import { messageOf } from '../source/input-error.ts';
 import { listPackageFolder, readPackageFile } from '../source/package-files.ts';
+import { loadCompiledRules } from './compiled-rules.ts';
 import type { Rule, RuleCheck, RuleContext, RuleResult } from './contract.ts';
 import { RuleError, type RuleProblem } from './rule-error.ts';
-import { type RuleFile, type RuleFolder, readRuleFolder } from './rule-file.ts';
+import type { RuleFile, RuleFolder } from './rule-file.ts';
 
 /** Runs the policy of one `taint` block. */
 export type TaintPolicyCheck = (policy: unknown, context: RuleContext) => RuleResult;
@@ -24,7 +25,7 @@ export interface RegistryOptions {
  * @throws RuleError with every problem of every rule's folder.
  */
 export async function loadRules(options: RegistryOptions): Promise<readonly Rule[]> {
-  const files = readAll();
+  const files = await readAll();
   const loaded = await Promise.allSettled(files.map((file) => withCode(file, options)));
   const problems = loaded.flatMap((result) =>
     result.status === 'rejected' ? problemsOf(result.reason) : [],
@@ -37,7 +38,8 @@ export async function loadRules(options: RegistryOptions): Promise<readonly Rule
  * One rule, whatever may be wrong with the others.
  * @throws RuleError
  */
-export function loadRule(id: string, options: RegistryOptions): Promise<Rule> {
+export async function loadRule(id: string, options: RegistryOptions): Promise<Rule> {
+  const { readRuleFolder } = await import('./rule-file.ts');
   return withCode(readRuleFolder(folderNamed(id)), options);
 }
 
@@ -45,8 +47,8 @@ export function loadRule(id: string, options: RegistryOptions): Promise<Rule> {
  * What is known of all rules, by id, without loading their code.
  * @throws RuleError
  */
-export function loadDescriptions(): readonly RuleDescription[] {
-  return readAll().map((file) => file.description);
+export async function loadDescriptions(): Promise<readonly RuleDescription[]> {
+  return (await readAll()).map((file) => file.description);
 }
 
 /** The names of the rules' folders, sorted. */
@@ -56,12 +58,28 @@ export function ruleFolders(): string[] {
     .map((name) => name.slice(0, -1));
 }
 
-function readAll(): RuleFile[] {
+/** The texts of the rules' folders, by name. */
+export function ruleFolderTexts(): readonly RuleFolder[] {
+  return ruleFolders().map(folderNamed);
+}
+
+/** The readers of YAML and schemas are loaded only where nothing stored serves. */
+async function readAll(): Promise<readonly RuleFile[]> {
+  const folders = ruleFolderTexts();
+  return loadCompiledRules(folders) ?? readRuleFolders(folders);
+}
+
+/**
+ * What the folders describe, in their order.
+ * @throws RuleError with every problem of every folder.
+ */
+export async function readRuleFolders(folders: readonly RuleFolder[]): Promise<readonly RuleFile[]> {
+  const { readRuleFolder } = await import('./rule-file.ts');
   const problems: RuleProblem[] = [];
   const files: RuleFile[] = [];
-  for (const name of ruleFolders()) {
+  for (const folder of folders) {
     try {
-      files.push(readRuleFolder(folderNamed(name)));
+      files.push(readRuleFolder(folder));
     } catch (error) {
       problems.push(...problemsOf(error));
     }

@@ -17,6 +17,17 @@ const PACKAGE_NAME = 'ironvet';
  * @throws Error when no folder upward is the package's root.
  */
 export function packageRoot(from: string = import.meta.url): string {
+  const known = roots.get(from);
+  if (known !== undefined) return known;
+  const root = findRoot(from);
+  roots.set(from, root);
+  return root;
+}
+
+/** A package does not move while it runs. */
+const roots = new Map<string, string>();
+
+function findRoot(from: string): string {
   let folder = dirname(fileURLToPath(from));
   for (;;) {
     if (isPackageRoot(folder)) return folder;
