@@ -38,6 +38,14 @@ keys = [
     cfg.StrOpt('key_file', help=_('Private key file of the server.')),  # ok
 ]
 
+addresses = [
+    cfg.StrOpt('backend_url', default='memcached://localhost:11211'),  # expect: secret-option-not-marked
+    cfg.StrOpt('queue', default='amqp://guest@localhost'),  # expect: secret-option-not-marked
+    cfg.StrOpt('database_connection', secret=True),  # ok
+    cfg.StrOpt('callback_url', default='http://localhost'),  # ok
+    cfg.StrOpt('base_url'),  # ok
+]
+
 told_by_help = [
     cfg.StrOpt('mail_login', help=_('Password ' 'of the mail server.')),  # expect: secret-option-not-marked
     cfg.StrOpt('community', help='Password of the agent.'),  # expect: secret-option-not-marked

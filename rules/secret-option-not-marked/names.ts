@@ -38,6 +38,17 @@ const helpNamesSecret =
 /** A help text that anywhere says so of a key. */
 const helpSpeaksOfSecret = /\b(?:secret|private|password|token|encrypt\w*|sign(?:ed|ing)?)\b/i;
 
+/** Addresses of databases, queues and coordinators: with the user's name and password in them. */
+const loginAddress =
+  /^(?:(?:\w+_)?(?:backend|broker|transport|database|db|redis|amqp|messaging|sentinel)_(?:url|uri|connection)|sql_connection|dsn)$/i;
+/** Schemes of addresses that take a login. */
+const loginScheme = /^(?:rediss?|mysql|mariadb|postgres(?:ql)?|rabbit|amqps?|mongodb)(?:\+\w+)?:\/\//i;
+
+/** Whether the option is an address that may hold a login: `backend_url`, or one with such a default. */
+export function holdsLogin(name: string, byDefault: string): boolean {
+  return loginAddress.test(name) || loginScheme.test(byDefault);
+}
+
 export function holdsSecret(name: string, help: string): boolean {
   const words = wordsOf(name);
   const [first] = words;

@@ -12,7 +12,7 @@ import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
 import { constantText, givenArgument } from '../../src/rules/questions/arguments.ts';
 import { calledName } from '../../src/rules/questions/made-from.ts';
-import { holdsSecret } from './names.ts';
+import { holdsLogin, holdsSecret } from './names.ts';
 
 const textOptions = new Set(['StrOpt', 'Opt', 'MultiStrOpt', 'ListOpt', 'DictOpt', 'MultiOpt', 'URIOpt']);
 const library = /^oslo[._]config\.cfg\./;
@@ -34,9 +34,18 @@ function draftsFor(rule: string, site: CallSite): readonly FindingDraft[] {
   const fn = caller.ir;
   if (!isDeclaration(site) || isMarked(fn, call) || isNoText(fn, call)) return [];
   const name = argumentText(fn, call, { position: 0, name: 'name' });
-  if (name === '' || !holdsSecret(name, argumentText(fn, call, { position: null, name: 'help' }))) return [];
-  const message = `The option \`${name}\` holds a secret and is not marked with \`secret=True\`: whoever reads a log in which the options are listed reads its value.`;
+  const held = heldBy(fn, call, name);
+  if (held === null) return [];
+  const message = `The option \`${name}\` ${held} and is not marked with \`secret=True\`: whoever reads a log in which the options are listed reads its value.`;
   return [{ rule, message, place: placeOf(caller, call.span) }];
+}
+
+/** What the option holds, in words; null: no secret. */
+function heldBy(fn: IrFunction, call: Call, name: string): string | null {
+  if (name === '') return null;
+  if (holdsSecret(name, argumentText(fn, call, { position: null, name: 'help' }))) return 'holds a secret';
+  const isLogin = holdsLogin(name, argumentText(fn, call, { position: null, name: 'default' }));
+  return isLogin ? 'is an address that may hold a user name and a password' : null;
 }
 
 function isDeclaration({ caller, call, targets }: CallSite): boolean {
