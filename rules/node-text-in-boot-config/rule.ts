@@ -5,13 +5,12 @@
  * that checks or cleans it.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
-import { buildControlFlowGraph } from '../../src/flow/cfg.ts';
-import { dominatorsOf } from '../../src/flow/dominators.ts';
 import { instructionOf, instructionsWith, namesOf, type Use, usesOf } from '../../src/ir/definitions.ts';
 import type { BlockId, IrFunction, ValueId } from '../../src/ir/ir.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
+import { isBehindOption } from '../../src/rules/questions/behind-option.ts';
 import { freeFieldOf, type KeyedRead, keyedRead } from '../../src/rules/questions/external-fields.ts';
 import { calledName, isComparison, madeOf, partsOf } from '../../src/rules/questions/made-from.ts';
 
@@ -54,10 +53,31 @@ function isSomeField(fn: IrFunction, container: ValueId): boolean {
 }
 
 function isTakenAsItIs(fn: IrFunction, value: ValueId): boolean {
-  const made = madeOf(fn, value);
-  const uses = made.flatMap((one) => usesOf(fn, one));
-  if (uses.some((use) => isCleaned(fn, use))) return false;
-  return uses.some((use) => isTaking(use) && !isBehindOption(fn, blockOf(use)));
+  if (madeOf(fn, value).some((one) => usesOf(fn, one).some((use) => isCleaned(fn, use)))) return false;
+  return usesOutsideOfOptions(fn, value).some(isTaking);
+}
+
+/** Uses of the value, and of what is made of it, that no option lies before. */
+function usesOutsideOfOptions(fn: IrFunction, value: ValueId): readonly Use[] {
+  const reached = new Set([value]);
+  const found: Use[] = [];
+  for (const one of reached) {
+    for (const use of usesOf(fn, one)) {
+      if (isBehindOption(fn, blockOf(use))) continue;
+      found.push(use);
+      const made = resultOf(fn, one, use);
+      if (made !== null) reached.add(made);
+    }
+  }
+  return found;
+}
+
+/** What the use makes of the value; null: nothing that holds it. */
+function resultOf(fn: IrFunction, value: ValueId, use: Use): ValueId | null {
+  if (use.kind === 'phi') return use.phi.result;
+  if (use.kind !== 'instruction' || !('result' in use.instruction)) return null;
+  const { result } = use.instruction;
+  return partsOf(fn, result).includes(value) ? result : null;
 }
 
 /** Given to a function that checks, cleans or encodes it. */
@@ -82,19 +102,4 @@ function isTaking(use: Use): boolean {
 
 function blockOf(use: Use): BlockId {
   return use.kind === 'phi' ? use.operand.block : use.block;
-}
-
-/** A test of an option dominates the use. */
-function isBehindOption(fn: IrFunction, block: BlockId): boolean {
-  const tests = fn.blocks.filter(
-    ({ terminator }) =>
-      terminator.op === 'branch' &&
-      partsOf(fn, terminator.condition).some((part) => {
-        const instruction = instructionOf(fn, part);
-        return instruction?.op === 'load-global' && instruction.name === 'CONF';
-      }),
-  );
-  if (tests.length === 0) return false;
-  const tree = dominatorsOf(buildControlFlowGraph(fn));
-  return tests.some((test) => tree.dominates(test.id, block));
 }
