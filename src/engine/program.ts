@@ -8,6 +8,7 @@ import { defaultSizeLimit } from '../source/load.ts';
 import { sortedPaths } from '../source/paths.ts';
 import { PathPatterns, type PatternView } from '../source/patterns.ts';
 import { type FileOutcome, lowerFiles } from './lower.ts';
+import { moduleAliases } from './module-aliases.ts';
 import { ModuleCache } from './module-cache.ts';
 import type { Parts } from './parts.ts';
 import { makePlan, type Plan } from './plan.ts';
@@ -57,7 +58,9 @@ export async function loadProgram(options: ProgramOptions): Promise<Program> {
   const files = await lowerAll(plan, options, timing);
   options.progress?.('linking', 0, 1);
   const modules = files.flatMap((file) => (file.kind === 'lowered' ? [file.file.module] : []));
-  const project = await timing.measure('link', () => options.parts.link(modules, models.conventions));
+  const aliases = await moduleAliases(modules, options.host, options.parts.frontends);
+  const conventions = { ...models.conventions, aliases: [...aliases, ...models.conventions.aliases] };
+  const project = await timing.measure('link', () => options.parts.link(modules, conventions));
   const scopePaths = new Set(plan.scope);
   const inScope = (path: string) => scopePaths.has(path);
   const scope = project.functions.filter((one) => inScope(one.module.ir.path));

@@ -8,7 +8,6 @@
 import { conventionalTypes } from './annotations.ts';
 import { isAccessor } from './decorators.ts';
 import type { Inference } from './inference.ts';
-import { isObject, objectAttribute } from './objects.ts';
 import type { LinkedClass, LinkedFunction } from './program.ts';
 import { callResult } from './result-types.ts';
 import {
@@ -16,6 +15,7 @@ import {
   type FunctionType,
   flatMapTypes,
   type InstanceType,
+  isObject,
   type LightType,
   NOTHING,
   type SuperType,
@@ -45,11 +45,7 @@ function attributeOf(inference: Inference, type: LightType, name: string): TypeS
       return externalAttribute(inference, `${type.path}.${name}`);
     case 'external-instance':
       return isObject(type)
-        ? objectAttribute(inference, {
-            content: type.content,
-            name,
-            ofSpread: (types) => attributeTypes(inference, types, name),
-          })
+        ? inference.objectAttribute(type, name)
         : externalAttribute(inference, `${type.path}.${name}`);
     case 'function':
       return name === '__name__' ? inference.table.externalInstance('builtins.str') : NOTHING;

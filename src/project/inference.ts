@@ -14,6 +14,7 @@ import type { ClassHierarchy } from './class-hierarchy.ts';
 import { elementTypes } from './containers.ts';
 import { instructionTypes } from './instruction-types.ts';
 import type { Names } from './names.ts';
+import { objectAttribute } from './objects.ts';
 import { parameterTypes } from './parameter-types.ts';
 import {
   cellKey,
@@ -26,7 +27,7 @@ import {
 import type { ProjectModule } from './project.ts';
 import { resultTypes, yieldTypes } from './result-types.ts';
 import { Cell, Solver } from './solver.ts';
-import { type Content, NOTHING, type TypeSet, unionOf } from './type-sets.ts';
+import { type Content, NOTHING, type ObjectType, type TypeSet, unionOf } from './type-sets.ts';
 import type { TypeTable } from './type-table.ts';
 
 export class Inference {
@@ -113,6 +114,10 @@ export class Inference {
     const places = this.names.program.registered.get(path);
     if (places === undefined) return null;
     return this.ask(`registered ${path}`, () => unionOf(places, (place) => this.at(place)));
+  }
+
+  objectAttribute(type: ObjectType, name: string): TypeSet {
+    return this.ask(`attribute ${type.key} ${name}`, () => objectAttribute(this, type, name));
   }
 
   /** What is inside a container. */

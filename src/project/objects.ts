@@ -6,39 +6,16 @@
  * function `put`.
  */
 import type { Build, ValueId } from '../ir/ir.ts';
+import { attributeTypes } from './attribute-types.ts';
 import type { Inference } from './inference.ts';
 import { stringOf } from './names.ts';
 import { cellKey, type LinkedFunction, type Place, type Program } from './program.ts';
-import {
-  type Content,
-  type ExternalInstanceType,
-  type LightType,
-  NOTHING,
-  type TypeSet,
-  union,
-  unionOf,
-} from './type-sets.ts';
+import { NOTHING, type ObjectType, type TypeSet, union, unionOf } from './type-sets.ts';
 
-type ObjectContent = Extract<Content, { readonly kind: 'built' }>;
-
-export function isObject(
-  type: LightType,
-): type is ExternalInstanceType & { readonly content: ObjectContent } {
-  if (type.kind !== 'external-instance' || type.content?.kind !== 'built') return false;
-  return type.content.build.kind === 'object';
-}
-
-interface ObjectRead {
-  readonly content: ObjectContent;
-  readonly name: string;
-  /** Reads the same attribute of an object that is spread into this one. */
-  readonly ofSpread: (types: TypeSet) => TypeSet;
-}
-
-export function objectAttribute(inference: Inference, { content, name, ofSpread }: ObjectRead): TypeSet {
+export function objectAttribute(inference: Inference, { content }: ObjectType, name: string): TypeSet {
   const { function: fn, build } = content;
   const written = unionOf(build.elements, ({ key, value, spread }) => {
-    if (spread) return ofSpread(inference.value(fn, value));
+    if (spread) return attributeTypes(inference, inference.value(fn, value), name);
     return key !== null && stringOf(fn, key) === name ? inference.value(fn, value) : NOTHING;
   });
   const stored = storesInto(inference.names.program, fn, build).get(name) ?? [];

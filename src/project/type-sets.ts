@@ -70,6 +70,10 @@ export interface ExternalInstanceType extends Interned {
   readonly path: string;
   readonly content: Content | null;
 }
+/** What an object literal makes. */
+export interface ObjectType extends ExternalInstanceType {
+  readonly content: Extract<Content, { readonly kind: 'built' }>;
+}
 /** The result of `super()`: attributes are looked up behind `class` in the resolution order. */
 export interface SuperType extends Interned {
   readonly kind: 'super';
@@ -84,6 +88,11 @@ export type LightType =
   | ExternalType
   | ExternalInstanceType
   | SuperType;
+
+export function isObject(type: LightType): type is ObjectType {
+  if (type.kind !== 'external-instance' || type.content?.kind !== 'built') return false;
+  return type.content.build.kind === 'object';
+}
 
 export type TypeSet = readonly LightType[];
 

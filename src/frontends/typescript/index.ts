@@ -2,6 +2,7 @@
  * The front end of TypeScript and JavaScript: text → the parser's tree → variables → IR.
  *
  *     source.ts   the parser (ts-morph's); comments.ts the comments to the analyzer
+ *     configuration.ts  what tsconfig.json says about names of modules
  *     binding/    one walk: definitions, scopes, which variables nested functions share, what frameworks register
  *     lowering/   the tree → blocks in SSA form
  *
@@ -14,12 +15,13 @@ import type { Frontend } from '../frontend.ts';
 import { gapsOfDefects, mergeGaps } from '../lowering/gaps.ts';
 import { bind } from './binding/bind.ts';
 import { readDirectives } from './comments.ts';
+import { configuration } from './configuration.ts';
 import { moduleName } from './lowering/globals.ts';
 import { lowerDefinitions } from './lowering/lower.ts';
 import { defectsOf, type ParsedSource, parse } from './source.ts';
 
 export function createTypescriptFrontend(): Frontend {
-  return { lower };
+  return { lower, configuration };
 }
 
 function lower(source: SourceText): Module {
