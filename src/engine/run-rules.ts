@@ -1,7 +1,8 @@
 /**
  * Runs the rules over one program. A rule that throws loses its own findings and nothing else; the report says so.
  */
-import type { Evidence, FindingDraft, Level, Notification } from '../findings/finding.ts';
+import type { Evidence, FindingDraft, Level, Notification, RuleDescription } from '../findings/finding.ts';
+import type { ProjectFunction } from '../project/project.ts';
 import type { Rule, RuleContext } from '../rules/contract.ts';
 import { messageOf } from '../source/input-error.ts';
 import type { Timing } from './timing.ts';
@@ -40,12 +41,22 @@ export async function runRules(
 
 function runRule({ rule, level }: ChosenRule, context: Omit<RuleContext, 'rule'>): RuleOutcome {
   try {
-    const { findings, evidence } = rule.check({ ...context, rule: rule.description });
+    const { description } = rule;
+    const scope = scopeFor(description, context.scope);
+    const { findings, evidence } = rule.check({ ...context, scope, rule: description });
     const drafts = level === null ? findings : findings.map((draft) => ({ ...draft, level }));
     return { drafts, evidence, notifications: [] };
   } catch (error) {
     return { drafts: [], evidence: [], notifications: [crash(rule.description.id, error)] };
   }
+}
+
+/** The functions in the languages that the rule speaks about. */
+function scopeFor(
+  { languages }: RuleDescription,
+  scope: readonly ProjectFunction[],
+): readonly ProjectFunction[] {
+  return languages === undefined ? scope : scope.filter(({ module }) => languages.includes(module.ir.language));
 }
 
 function crash(id: string, error: unknown): Notification {

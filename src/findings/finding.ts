@@ -124,6 +124,8 @@ export interface RuleDescription {
   readonly securitySeverity: number;
   /** Weakness numbers of cwe.mitre.org, the closest first. */
   readonly cwe: readonly number[];
+  /** Languages whose code it speaks about; absent: all. */
+  readonly languages?: readonly string[];
   /** Further words to find the rule by, kebab-case, sorted. */
   readonly tags: readonly string[];
   readonly title: string;

@@ -151,7 +151,11 @@ const tellingMethods: ReadonlyMap<string, string> = new Map([
     name,
     'builtins.dict',
   ]),
-  ...words('append extend').map((name): [string, string] => [name, 'builtins.list']),
+  ...words(
+    'charAt charCodeAt localeCompare padEnd padStart replaceAll startsWith substr substring toLowerCase toUpperCase trim ' +
+      'trimEnd trimStart',
+  ).map((name): [string, string] => [name, 'builtins.str']),
+  ...words('append extend push splice unshift').map((name): [string, string] => [name, 'builtins.list']),
 ]);
 
 /** The builtin class that a method of this name tells of, where nothing else is known; null when many have such a method. */

@@ -37,6 +37,7 @@ interface RuleYaml {
   };
   readonly 'security-severity': number;
   readonly cwe: readonly number[];
+  readonly languages?: readonly string[];
   readonly tags?: readonly string[];
   readonly taint?: unknown;
 }
@@ -63,6 +64,7 @@ function describe(yaml: RuleYaml, page: string): RuleDescription {
     measured: yaml.precision.measured ?? null,
     securitySeverity: yaml['security-severity'],
     cwe: yaml.cwe,
+    ...(yaml.languages === undefined ? {} : { languages: yaml.languages }),
     tags: [...(yaml.tags ?? [])].sort(),
     title: yaml.title,
     summary: yaml.summary.trim(),

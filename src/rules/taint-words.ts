@@ -43,6 +43,10 @@ const SINKS: Readonly<Record<string, string>> = {
   'file-content': 'written to a file by',
   'exception-text': 'put into the text of an exception by',
   notification: 'published by',
+  html: 'rendered as HTML by',
+  navigation: 'opened by',
+  'browser-storage': 'kept in the browser by',
+  output: 'shown by',
 };
 
 /** What a label says, in words: 'a password', 'service state'. */

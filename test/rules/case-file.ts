@@ -12,6 +12,8 @@
  *     api.get(uuid)  # pass: uuid comes from the service            evidence of this kind is given for the line
  *     api.get(name)  # review: name comes from                      likewise
  *
+ * In JavaScript and TypeScript the same stands behind `//`.
+ *
  * `expect` may be followed by a level: `# expect: console-reset-unsafe note`. A line that holds nothing but such comments
  * speaks about the last line above it that holds more. Several may stand on one line.
  */
@@ -61,16 +63,43 @@ export interface CaseFile {
   readonly expectations: readonly Expectation[];
 }
 
-/** Where code without a `# file:` line lies. */
+/** Where Python without a `# file:` line lies. */
 export const defaultPath = 'ironic/drivers/modules/example.py';
 
-const separator = /^# file: (\S+)\s*$/;
-const keyword = /#\s*(?:(expect|missed|false-alarm|step|message|pass|review):\s*|(ok)\b(?::.*)?\s*)/;
-const carets = /^\s*#\s*(\^+)\s*$/;
+/** How comments begin, and where code without a `file:` line lies. */
+interface Language {
+  readonly mark: string;
+  readonly defaultPath: string;
+  readonly separator: RegExp;
+  readonly keyword: RegExp;
+  readonly carets: RegExp;
+}
 
+function languageWith(mark: string, path: string): Language {
+  return {
+    mark,
+    defaultPath: path,
+    separator: new RegExp(`^${mark} file: (\\S+)\\s*$`),
+    keyword: new RegExp(
+      `${mark}\\s*(?:(expect|missed|false-alarm|step|message|pass|review):\\s*|(ok)\\b(?::.*)?\\s*)`,
+    ),
+    carets: new RegExp(`^\\s*${mark}\\s*(\\^+)\\s*$`),
+  };
+}
+
+const python = languageWith('#', defaultPath);
+const script = /\.([cm]?[jt]sx?)$/;
+
+function languageOf(name: string): Language {
+  const extension = script.exec(name)?.[1];
+  return extension === undefined ? python : languageWith('//', `src/pages/example.${extension}`);
+}
+
+/** The language is that of the case's name. */
 export function readCaseFile(name: string, text: string): CaseFile {
-  const sources = splitFiles(text.split('\n'));
-  return { name, sources, expectations: sources.flatMap(expectationsOf) };
+  const language = languageOf(name);
+  const sources = splitFiles(text.split('\n'), language);
+  return { name, sources, expectations: sources.flatMap((source) => expectationsOf(source, language)) };
 }
 
 /** The text of a source as it is analyzed. */
@@ -78,33 +107,29 @@ export function textOf(source: CaseSource): string {
   return source.lines.join('\n');
 }
 
-function splitFiles(lines: readonly string[]): CaseSource[] {
+function splitFiles(lines: readonly string[], { separator, defaultPath: path }: Language): CaseSource[] {
   const sources: { path: string; lines: string[]; offset: number }[] = [];
   lines.forEach((line, index) => {
-    const path = separator.exec(line)?.[1];
-    if (path !== undefined) sources.push({ path, lines: [], offset: index + 1 });
+    const named = separator.exec(line)?.[1];
+    if (named !== undefined) sources.push({ path: named, lines: [], offset: index + 1 });
     else if (sources.length > 0) sources.at(-1)?.lines.push(line);
-    else sources.push({ path: defaultPath, lines: [line], offset: 0 });
+    else sources.push({ path, lines: [line], offset: 0 });
   });
   return sources.filter((source) => source.lines.some((line) => line.trim() !== ''));
 }
 
-function expectationsOf(source: CaseSource): Expectation[] {
+function expectationsOf(source: CaseSource, language: Language): Expectation[] {
   const expectations: Expectation[] = [];
   let subject = 0;
   source.lines.forEach((text, index) => {
-    const directives = directivesOf(text);
-    if (directives.length === 0 || !isComment(text)) subject = index + 1;
+    const directives = directivesOf(text, language);
+    if (directives.length === 0 || !text.trimStart().startsWith(language.mark)) subject = index + 1;
     for (const directive of directives) expectations.push({ directive, path: source.path, line: subject });
   });
   return expectations;
 }
 
-function isComment(text: string): boolean {
-  return text.trimStart().startsWith('#');
-}
-
-function directivesOf(text: string): Directive[] {
+function directivesOf(text: string, { keyword, carets }: Language): Directive[] {
   const marks = carets.exec(text)?.[1];
   if (marks !== undefined) {
     const from = text.indexOf('^') + 1;

@@ -5,15 +5,22 @@ import { readCaseFile } from './case-file.ts';
 import { readRuleFile, ruleNames } from './rule-files.ts';
 import { runRule } from './run-rule.ts';
 
+/** Languages of code that is run, by the extension of its files. */
+const extensions: ReadonlyMap<string, string> = new Map([
+  ['python', 'py'],
+  ['javascript', 'js'],
+  ['jsx', 'jsx'],
+]);
+
 function blocksUnder(rule: string, heading: string): CodeBlock[] {
   const page = readPage(readRuleFile(rule, 'README.md'));
   const blocks = page.sections.filter((section) => section.heading === heading).flatMap((one) => one.blocks);
-  return blocks.filter((block) => block.language === 'python');
+  return blocks.filter((block) => extensions.has(block.language));
 }
 
 /** Rules and messages found in a block; what the run itself has to say counts too. */
 async function foundIn(rule: string, block: CodeBlock): Promise<string[]> {
-  const report = await runRule(rule, readCaseFile(`rules/${rule}/README.md`, block.code));
+  const report = await runRule(rule, readCaseFile(`rules/${rule}/README.${extensions.get(block.language)}`, block.code));
   const notified = report.notifications.map((one) => `${one.id}: ${one.message}`);
   return [...notified, ...report.findings.map((finding) => `${finding.rule}: ${finding.message}`)];
 }

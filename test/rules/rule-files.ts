@@ -19,13 +19,13 @@ export function filesOf(rule: string): string[] {
     .sort();
 }
 
-/** cases.py and cases/*.py. */
+/** cases.py, cases.js and the like, and those in cases/. */
 export function caseNames(rule: string): string[] {
   return filesOf(rule).filter((path) => isCase(path));
 }
 
 export function isCase(path: string): boolean {
-  return /^cases(\/[a-z0-9_-]+)?\.py$/.test(path);
+  return /^cases(\/[a-z0-9_-]+)?\.(py|[jt]sx?)$/.test(path);
 }
 
 /** '' for a file that is not there: the bookkeeping test says so. */

@@ -37,6 +37,8 @@ const PRINTING = new Set([
   'template',
   'shell',
   'persist',
+  'output',
+  'browser-storage',
 ]);
 
 /** The sinks of these kinds in one function, in the order of the text; a call once for each kind. */

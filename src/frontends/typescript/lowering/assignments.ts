@@ -45,8 +45,43 @@ function lowerPlain(lowering: Lowering, left: ts.Expression, right: ts.Expressio
   const value = lowering.value(right);
   if (place === null) assign(lowering, target, value);
   else store(lowering, place, value);
+  runSetter(lowering, { target, place, value });
   publishExports(lowering, target, { value, written: withoutWrappers(right) });
   return value;
+}
+
+/** Properties of a page whose setters do something with what is written: they parse it, open it, keep it. */
+const setters: ReadonlySet<string> = new Set(['innerHTML', 'outerHTML', 'srcdoc', 'cookie']);
+
+interface Written {
+  readonly target: ts.Expression;
+  readonly place: Place | null;
+  readonly value: ValueId;
+}
+
+/** What a setter of the page does is a call, `js.set.innerHTML(object, value)`, so that models can say what it is. */
+function runSetter(lowering: Lowering, { target, place, value }: Written): void {
+  const name = setterOf(lowering, target, place);
+  if (name === null) return;
+  const span = lowering.span(target);
+  const object = place?.object ?? lowering.none(span);
+  lowering.call(lowering.imported(`js.set.${name}`, span), [object, value], span);
+}
+
+function setterOf(lowering: Lowering, target: ts.Expression, place: Place | null): string | null {
+  if (place === null) return isLocation(lowering, target) ? 'href' : null;
+  if (place.kind === 'item' || !ts.isPropertyAccessExpression(target)) return null;
+  if (place.name === 'href') return isLocation(lowering, target.expression) ? 'href' : null;
+  return setters.has(place.name) ? place.name : null;
+}
+
+/** `location` and `window.location`, where neither is a variable of the text. */
+function isLocation(lowering: Lowering, expression: ts.Expression): boolean {
+  const root = ts.isPropertyAccessExpression(expression) ? expression.expression : expression;
+  const last = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  if (!ts.isIdentifier(root) || !ts.isIdentifier(last) || last.text !== 'location') return false;
+  const isKnown = root === last || root.text === 'window' || root.text === 'document';
+  return isKnown && lowering.scope.lookup(root.text) === null;
 }
 
 /** The object of `object.name = value` is evaluated before the value. */
