@@ -56,7 +56,9 @@ function scopeFor(
   { languages }: RuleDescription,
   scope: readonly ProjectFunction[],
 ): readonly ProjectFunction[] {
-  return languages === undefined ? scope : scope.filter(({ module }) => languages.includes(module.ir.language));
+  return languages === undefined
+    ? scope
+    : scope.filter(({ module }) => languages.includes(module.ir.language));
 }
 
 function crash(id: string, error: unknown): Notification {

@@ -20,7 +20,10 @@ function blocksUnder(rule: string, heading: string): CodeBlock[] {
 
 /** Rules and messages found in a block; what the run itself has to say counts too. */
 async function foundIn(rule: string, block: CodeBlock): Promise<string[]> {
-  const report = await runRule(rule, readCaseFile(`rules/${rule}/README.${extensions.get(block.language)}`, block.code));
+  const report = await runRule(
+    rule,
+    readCaseFile(`rules/${rule}/README.${extensions.get(block.language)}`, block.code),
+  );
   const notified = report.notifications.map((one) => `${one.id}: ${one.message}`);
   return [...notified, ...report.findings.map((finding) => `${finding.rule}: ${finding.message}`)];
 }

@@ -36,6 +36,20 @@ const TEXT_METHODS = new Set([
   'casefold',
   'isoformat',
   'hex',
+  'charAt',
+  'match',
+  'padEnd',
+  'padStart',
+  'repeat',
+  'replaceAll',
+  'substr',
+  'substring',
+  'toLowerCase',
+  'toString',
+  'toUpperCase',
+  'trim',
+  'trimEnd',
+  'trimStart',
 ]);
 /** Methods that read a file. */
 export const READING_METHODS = new Set(['read', 'readline', 'readlines', 'getvalue']);
@@ -54,6 +68,11 @@ const TEST_METHODS = new Set([
   'issubset',
   'issuperset',
   'has_key',
+  'endsWith',
+  'includes',
+  'indexOf',
+  'lastIndexOf',
+  'startsWith',
 ]);
 const COPY_METHODS = new Set(['copy', 'deepcopy', '__copy__', 'iteritems_copy']);
 const SET_METHODS = new Set(['union', 'intersection', 'difference', 'symmetric_difference']);

@@ -248,6 +248,8 @@ export class Binder implements Bound {
     const registration = registrationOf(call);
     if (registration === null) return;
     this.registrations.set(call, registration);
+    const [name] = call.arguments;
+    if (registration.name !== null && name !== undefined) this.made.hint(registration.target, name);
     this.registered.push({ scope, registration });
   }
 
