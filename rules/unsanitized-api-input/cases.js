@@ -1,9 +1,9 @@
 // file: static/ironic/ironic.service.js
 (function () {
-  angular.module('ironic').factory('ironic.api', ironicAPI);
-  ironicAPI.$inject = ['horizon.framework.util.http.service'];
+  angular.module('ironic').factory('ironic.api', nodesAPI);
+  nodesAPI.$inject = ['horizon.framework.util.http.service'];
 
-  function ironicAPI(apiService) {
+  function nodesAPI(apiService) {
     return { getNode: getNode, getNodeSafely: getNodeSafely };
 
     function getNode(id) {
@@ -61,3 +61,16 @@ export async function openConsole(node) {
   window.open(info.url); // expect: unsanitized-api-input warning
   window.open('/console.html'); // ok
 }
+// file: static/ironic/client.js
+function ironicAPI($http) {
+  return { getPort: getPort, getDriver: getDriver };
+
+  function getPort(id) {
+    return $http.get('/api/ironic/ports/' + id); // expect: unsanitized-api-input note
+  }
+
+  function getDriver(name) {
+    return $http.get('/api/ironic/drivers/' + encodeURIComponent(name)); // ok
+  }
+}
+angular.module('ironic').factory('ironic.client', ironicAPI);
