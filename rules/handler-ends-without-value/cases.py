@@ -1,6 +1,7 @@
 import json
 
 from oslo_log import log
+from oslo_utils import excutils
 
 LOG = log.getLogger(__name__)
 
@@ -81,3 +82,19 @@ def refuse(path):
 
 def address_is_read(path):
     return read_address(path)['address']
+
+
+def read_secret(path, cache):
+    try:
+        with open(path) as source:
+            return json.load(source)
+    except ValueError:
+        with excutils.save_and_reraise_exception():
+            try:
+                cache.clear()
+            except KeyError:  # ok: the first error is raised again
+                LOG.error('not cleared')
+
+
+def secret_is_read(path, cache):
+    return read_secret(path, cache)['secret']

@@ -2,6 +2,7 @@
  * Finds handlers behind which a function ends without a `return`, though everywhere else it returns a value, and somebody uses
  * this value as if it were always there: a caller that reads from it, or the server that runs a WSGI application.
  */
+import type { Exceptions } from '../../src/analyses/exceptions/exceptions.ts';
 import type { FindingDraft } from '../../src/findings/finding.ts';
 import { instructionOf, usesOf } from '../../src/ir/definitions.ts';
 import { type Block, type IrFunction, terminatorTargets } from '../../src/ir/ir.ts';
@@ -45,23 +46,15 @@ function returnsValues(fn: IrFunction): boolean {
   );
 }
 
-/** Every normal way out of the clause leads straight to the end of the function, and calls there return. */
+/** Every normal way out of the clause leads straight to the end of the function, past calls that return. */
 function endsFunction({ analyses }: RuleContext, fn: ProjectFunction, { body, entry }: Clause): boolean {
-  const isStopped = body.some((block) =>
-    block.instructions.some(
-      (one, index) =>
-        (one.op === 'call' || one.op === 'exit') &&
-        !analyses.exceptions.completes(fn, { block: block.id, index }),
-    ),
-  );
-  if (isStopped) return false;
   const seen = new Set([entry]);
   const inside = new Set(body.map(({ id }) => id));
   let ends = false;
   for (const id of seen) {
     const block = fn.ir.blocks[id];
     if (block === undefined || seen.size > followedBlocks) return false;
-    if (isLoop(block)) return false;
+    if (isLoop(block) || stops(analyses.exceptions, fn, block)) return false;
     if (block.terminator.op === 'return') {
       if (!block.terminator.implicit) return false;
       ends = true;
@@ -70,6 +63,14 @@ function endsFunction({ analyses }: RuleContext, fn: ProjectFunction, { body, en
     for (const next of terminatorTargets(block.terminator)) seen.add(next);
   }
   return ends;
+}
+
+/** A call that never returns, or a manager that raises again. */
+function stops(exceptions: Exceptions, fn: ProjectFunction, block: Block): boolean {
+  return block.instructions.some(
+    ({ op }, index) =>
+      (op === 'call' || op === 'exit') && !exceptions.completes(fn, { block: block.id, index }),
+  );
 }
 
 function isLoop({ terminator }: Block): boolean {

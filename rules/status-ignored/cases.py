@@ -69,3 +69,16 @@ def its_result_is_used(node):
     if _record(node) is None:
         return 1
     return 2
+
+
+def _acquire(node, blocking=True):
+    return node.lock.acquire(blocking)
+
+
+def asks_for_the_lock(node):
+    if not _acquire(node, blocking=False):
+        raise exception.PowerStateFailure('locked')
+
+
+def waits_for_the_lock(node):
+    _acquire(node)  # ok

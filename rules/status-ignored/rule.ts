@@ -29,7 +29,7 @@ function draftsFor(rule: string, project: Project, site: CallSite): readonly Fin
   if (site.targets.length !== 1 || target?.kind !== 'function' || target.via === 'callback') return [];
   if (target.deferred || !givesStatus(target.function)) return [];
   const others = project.callersOf(target.function).filter((each) => isDirect(each, target.function));
-  const checking = others.filter(checksResult);
+  const checking = others.filter((each) => isAlike(each, site) && checksResult(each));
   if (checking.some(({ caller }) => caller === site.caller)) return [];
   const dropping = others.filter(({ caller, call }) => usesOf(caller.ir, call.result).length === 0);
   const [example] = checking;
@@ -43,6 +43,15 @@ function draftsFor(rule: string, project: Project, site: CallSite): readonly Fin
       related: [{ place: placeOf(example.caller, example.call.span), message: 'here the result is checked' }],
     },
   ];
+}
+
+/** Called with arguments of the same shape: one more may make the function wait, or raise. */
+function isAlike(one: CallSite, other: CallSite): boolean {
+  return shapeOf(one) === shapeOf(other);
+}
+
+function shapeOf({ call }: CallSite): string {
+  return call.arguments.map((given) => (given.kind === 'keyword' ? given.name : given.kind)).join();
 }
 
 function isDirect({ targets }: CallSite, callee: ProjectFunction): boolean {
