@@ -34,7 +34,8 @@ class RulesController:
 
     @method.expose()
     @method.body('rule')
-    def body_is_checked_inside(self, rule):  # ok
+    def body_is_checked_inside(self, rule):  # expect: unvalidated-request-body note
+        # message: checks the request's body `rule` itself
         api_utils.validate_rule(rule)
         return rule['name']
 

@@ -22,9 +22,16 @@ function draftsFor(rule: string, fn: ProjectFunction): readonly FindingDraft[] {
   );
   if (decorations.some((one) => one.name === 'request_body_schema') || isPassedThrough(fn.ir)) return [];
   const [missing] = bodies.flatMap((one) => one.texts).filter((name) => !validated.has(name));
-  if (missing === undefined || isCheckedInside(fn.ir, missing)) return [];
+  if (missing === undefined) return [];
+  if (isCheckedInside(fn.ir, missing)) return [checkedInside(rule, fn, missing)];
   const message = `\`${fn.ir.name}\` takes the request's body as \`${missing}\` and no \`args.validate\` says what may be in it.`;
   return [{ rule, message, place: placeOf(fn, fn.ir.nameSpan) }];
+}
+
+/** Until the handler's own check is reached, the body may be a list, a number or nothing. */
+function checkedInside(rule: string, fn: ProjectFunction, name: string): FindingDraft {
+  const message = `\`${fn.ir.name}\` checks the request's body \`${name}\` itself; no \`args.validate\` says what type it must have before that.`;
+  return { rule, level: 'note', message, place: placeOf(fn, fn.ir.nameSpan) };
 }
 
 /** What a vendor's method takes is known to that method alone. */
