@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// The last thing that a build writes.
-const product = join(root, 'dist/models.bin');
+// What a build writes last.
+const products = ['dist/models.bin', 'dist/rules.bin'];
 const inputs = [
   'src',
   'rules',
@@ -27,7 +27,12 @@ function newest(path) {
   return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-const built = existsSync(product) ? statSync(product).mtimeMs : 0;
+function written(path) {
+  const product = join(root, path);
+  return existsSync(product) ? statSync(product).mtimeMs : 0;
+}
+
+const built = Math.min(...products.map(written));
 if (built < Math.max(...inputs.map((path) => newest(join(root, path))))) {
   const result = spawnSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
   process.exitCode = result.status ?? 1;
