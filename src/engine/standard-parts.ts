@@ -53,12 +53,16 @@ async function loadFrontend(language: Language): Promise<Frontend> {
 
 function createAnalyses(input: AnalysisInput): Analyses {
   const exceptions = createExceptions(input);
-  const events = createEvents(input, exceptions);
+  const events = createEvents({ ...input, exceptions, only: null });
   return {
     taint: createTaint(input),
     exceptions,
     obligations: createObligations({ ...input, exceptions, events }),
-    protocols: createProtocols({ ...input, exceptions, events }),
+    protocols: createProtocols({
+      ...input,
+      exceptions,
+      eventsOf: (step) => createEvents({ ...input, exceptions, only: new Set([`step:${step}`]) }),
+    }),
   };
 }
 

@@ -28,8 +28,10 @@ export function textOf(report: Report, options: Partial<TextOptions> = {}): stri
   return [...blocks, ...page.notifications(), page.summary()].map((block) => `${block}\n`).join('\n');
 }
 
-/** Notes about the run that are told one by one; warnings and errors always are. */
+/** Notes about the run that are told one by one. */
 const mostNotes = 20;
+/** Notifications of this kind are told in one line: their messages differ in the function alone. */
+const budgetExhausted = 'budget-exhausted';
 
 /** Draws the parts of one report. */
 class Page {
@@ -62,7 +64,12 @@ class Page {
     const { notifications } = this.report;
     const notes = notifications.filter((one) => one.level === 'note');
     const untold = new Set(notes.slice(mostNotes));
-    const lines = notifications.filter((one) => !untold.has(one)).map((one) => this.notification(one));
+    const exhausted = notifications.filter((one) => one.id === budgetExhausted);
+    const summed = new Set(exhausted.length > 1 ? exhausted : []);
+    const told = notifications.filter((one) => !untold.has(one) && !summed.has(one));
+    const lines = told.map((one) => this.notification(one));
+    const [first] = summed;
+    if (first !== undefined) lines.push(this.notification(summary(first, summed.size)));
     if (untold.size > 0) lines.push(`note: ${untold.size} more notes are in the SARIF and JSON reports`);
     return lines.length === 0 ? [] : [lines.join('\n')];
   }
@@ -186,4 +193,10 @@ function paintOf(level: Level, palette: Palette): Paint {
     case 'note':
       return palette.cyan;
   }
+}
+
+/** One line for all functions that were too much: the first is named, the others stand in the SARIF and JSON reports. */
+function summary(first: Notification, count: number): Notification {
+  const message = `${count} functions were not analyzed to the end, for their budgets were used up; the SARIF and JSON reports name them. The first: ${first.message}`;
+  return { ...first, message, path: null, span: null };
 }

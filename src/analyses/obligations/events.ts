@@ -1,21 +1,5 @@
-/**
- * What calling a function does to resources and protocols, through all that it calls.
- *
- * Terms
- * - **event**: `acquire:vif`, `release:vif`, `transfer:instance`, `step:console.disable`; models say which API is which.
- * - **certainty** of an event in a function: 'may' (on some path), 'attempts' (on every path that returns it is at least
- *   tried), 'completes' (on every path that returns it was done).
- * - **context**: constant arguments. `_enable_console(False)` is the event console.disable because the constant
- *   reaches the modelled call, also through branches on the parameter.
- *
- * Invariants: an event has one witness, the first in the order of the text. Functions that only start later, and bodies
- * of generators at the call that creates them, perform nothing; a context manager acquires on entering and releases on
- * leaving.
- */
-import { passagesIn } from '../../ir/definitions.ts';
-import type { Enter, Exit, IrFunction } from '../../ir/ir.ts';
-import type { ApiModel } from '../../models/model.ts';
-import type { CallSite, Project, ProjectFunction, Target, Via } from '../../project/project.ts';
+import type { IrFunction } from '../../ir/ir.ts';
+import type { CallSite, Project, ProjectFunction, Target } from '../../project/project.ts';
 import type { Span } from '../../source/text.ts';
 import { type Context, contextAt, emptyContext } from '../exceptions/constants.ts';
 import type { ExceptionInput, Exceptions, Point } from '../exceptions/exceptions.ts';
@@ -23,6 +7,8 @@ import type { Manager } from '../exceptions/managers.ts';
 import { numberOf } from '../exceptions/point-number.ts';
 import { RaisePoints } from '../exceptions/raise-points.ts';
 import { createSummaries, type Summaries } from '../exceptions/summaries.ts';
+import { jointCertainty, rank } from './certainty.ts';
+import { EventSites, type Managed, type PerformingSite } from './event-sites.ts';
 import { createRelevance, type Relevance } from './relevance.ts';
 import { blocksRun } from './runs.ts';
 import { findUnmetPath } from './walk.ts';
@@ -69,13 +55,14 @@ const nothing: EventSummary = new Map();
 const maximumContexts = 8;
 const specialized = /^(true|false|none|[a-z][a-z0-9_ -]{0,23})$/;
 
-/** Steps that say how callbacks run; no protocol speaks of them. */
-const mechanics = 'callback.';
+export interface EventInput extends ExceptionInput {
+  readonly exceptions: Exceptions;
+  /** Only these events; null: all. Functions that cannot come to any of them are not looked into. */
+  readonly only: ReadonlySet<EventName> | null;
+}
 
-const rank: Readonly<Record<EventCertainty, number>> = { may: 0, attempts: 1, completes: 2 };
-
-export function createEvents(input: ExceptionInput, exceptions: Exceptions): Events {
-  const finder = new EventFinder(input, exceptions);
+export function createEvents(input: EventInput): Events {
+  const finder = new EventFinder(input);
   const summaries: Summaries<Key, EventSummary> = createSummaries<Key, EventSummary>({
     identify: ({ fn, context }) => (context.size === 0 ? fn.index : `${fn.index}|${contextText(context)}`),
     dependencies: (key) => finder.calleesOf(key),
@@ -86,7 +73,8 @@ export function createEvents(input: ExceptionInput, exceptions: Exceptions): Eve
   });
   const read: Read = (fn, context) => summaries.get({ fn, context });
   return {
-    of: (fn, context = emptyContext) => read(fn, finder.bounded(fn, context)),
+    of: (fn, context = emptyContext) =>
+      finder.sites.comeFrom(fn) ? read(fn, finder.bounded(fn, context)) : nothing,
     at: (fn, point, context = emptyContext) => finder.eventsAt({ fn, context }, point, read),
     contextOf: (site, target, outer) => finder.contextOf(site, target, outer),
   };
@@ -97,16 +85,16 @@ class EventFinder {
   private readonly exceptions: Exceptions;
   private readonly points: RaisePoints;
   private readonly relevance: Relevance;
+  readonly sites: EventSites;
   private readonly contexts = new Map<number, Set<string>>();
   /** What a target receives when nothing is known of the caller's own parameters. */
   private readonly plainContexts = new WeakMap<Target, Context>();
-  private readonly performing: (readonly PerformingSite[] | undefined)[] = [];
-  private readonly passages: (readonly Managed[] | undefined)[] = [];
 
-  constructor(input: ExceptionInput, exceptions: Exceptions) {
+  constructor(input: EventInput) {
     this.project = input.project;
-    this.exceptions = exceptions;
+    this.exceptions = input.exceptions;
     this.points = new RaisePoints(input);
+    this.sites = new EventSites(input.project, this.points, input.only);
     this.relevance = createRelevance({
       ...input,
       runAt: (site) => this.points.callees.runAt(site),
@@ -147,49 +135,18 @@ class EventFinder {
 
   calleesOf({ fn, context }: Key): readonly Key[] {
     const callees: Key[] = [];
-    for (const { site, targets } of this.performingIn(fn)) {
+    for (const { site, targets } of this.sites.performingIn(fn)) {
       for (const target of targets) {
-        if (target.kind !== 'function') continue;
+        if (target.kind !== 'function' || !this.sites.comeFrom(target.function)) continue;
         callees.push({ fn: target.function, context: this.contextOf(site, target, context) });
       }
     }
-    for (const { functions } of this.passagesIn(fn)) {
-      for (const each of functions) callees.push({ fn: each, context: emptyContext });
-    }
-    return callees;
-  }
-
-  /** The calls that may perform something: by a model, or in a function of the tree. */
-  private performingIn(fn: ProjectFunction): readonly PerformingSite[] {
-    const known = this.performing[fn.index];
-    if (known !== undefined) return known;
-    const sites: PerformingSite[] = [];
-    for (const site of this.project.callsOf(fn)) {
-      const targets = this.points.callees.runAt(site);
-      if (targets.some((target) => this.mayPerform(target))) {
-        sites.push({ site, targets, point: { block: site.block, index: site.index } });
+    for (const { functions } of this.sites.passagesIn(fn)) {
+      for (const each of functions) {
+        if (this.sites.comeFrom(each)) callees.push({ fn: each, context: emptyContext });
       }
     }
-    this.performing[fn.index] = sites;
-    return sites;
-  }
-
-  private mayPerform(target: Target): boolean {
-    if (target.kind === 'function') return true;
-    const models = this.points.callees.models.apisNamed(this.project.namesOf(target));
-    return models.some(({ resources, steps }) => resources.length > 0 || steps.length > 0);
-  }
-
-  private passagesIn(fn: ProjectFunction): readonly Managed[] {
-    const known = this.passages[fn.index];
-    if (known !== undefined) return known;
-    const managed = passagesIn(fn.ir).flatMap(({ block, index, instruction }) => {
-      const manager = this.points.manager(fn, instruction.manager);
-      const functions = functionsOf(manager);
-      return functions.length === 0 ? [] : [{ point: { block, index }, instruction, manager, functions }];
-    });
-    this.passages[fn.index] = managed;
-    return managed;
+    return callees;
   }
 
   summarize(key: Key, read: Read): EventSummary {
@@ -213,7 +170,7 @@ class EventFinder {
       }
       case 'enter':
       case 'exit': {
-        const at = this.passagesIn(fn).find((passage) => passage.instruction === instruction);
+        const at = this.sites.passagesIn(fn).find((passage) => passage.instruction === instruction);
         return at === undefined ? nothing : this.ofManager(fn, at, read);
       }
       default:
@@ -231,19 +188,12 @@ class EventFinder {
         else places.push({ point, event });
       }
     };
-    for (const at of this.activeIn(key.fn)) {
+    for (const at of this.sites.activeIn(key.fn)) {
       if (!isRun(at.point.block)) continue;
       const events = 'site' in at ? this.ofSite(at, key.context, read) : this.ofManager(key.fn, at, read);
       add(at.point, events);
     }
     return found;
-  }
-
-  /** Calls and passages that may perform something, in the order of the blocks. */
-  private activeIn(fn: ProjectFunction): readonly (PerformingSite | Managed)[] {
-    const sites = this.performingIn(fn);
-    const passages = this.passagesIn(fn);
-    return passages.length === 0 ? sites : [...sites, ...passages].sort(byPoint);
   }
 
   private certaintyOf(key: Key, places: readonly Place[], returns: ReturnAnswers): EventCertainty {
@@ -302,11 +252,11 @@ class EventFinder {
   ): EventSummary {
     const { site, target, point, context } = reached;
     const inside =
-      target.kind === 'external' || runsLater(target.function)
+      target.kind === 'external' || runsLater(target.function) || !this.sites.comeFrom(target.function)
         ? nothing
         : read(target.function, this.contextOf(site, target, context));
     const model = this.points.callees.effectOf(site, target, context);
-    const own = model === null ? noNames : eventsOfModel(model);
+    const own = model === null ? [] : this.sites.wanted(model);
     if (own.length === 0 && inside.size === 0) return nothing;
     const place = { function: site.caller, point, span: site.call.span };
     const api = target.kind === 'external' ? target.path : target.function.path;
@@ -328,31 +278,6 @@ class EventFinder {
     }
     return events;
   }
-}
-
-/** A call with the targets that have run when it returns. */
-interface PerformingSite {
-  readonly site: CallSite;
-  readonly point: Point;
-  readonly targets: readonly Target[];
-}
-
-/** Entering or leaving a context manager of the tree. */
-interface Managed {
-  readonly point: Point;
-  readonly instruction: Enter | Exit;
-  readonly manager: Manager;
-  readonly functions: readonly ProjectFunction[];
-}
-
-function byPoint(one: { readonly point: Point }, other: { readonly point: Point }): number {
-  return one.point.block - other.point.block || one.point.index - other.point.index;
-}
-
-function functionsOf(manager: Manager): readonly ProjectFunction[] {
-  if (manager.kind === 'generator') return [manager.function];
-  if (manager.kind !== 'class') return [];
-  return [manager.enter, manager.exit].filter((method) => method !== null);
 }
 
 /** Without a handler no exception is caught, and the blocks alone tell how the function can return. */
@@ -381,47 +306,6 @@ function seenFrom(place: WitnessPlace, event: PerformedEvent): PerformedEvent {
 
 function witnessAt(place: WitnessPlace, api: string | null, inner: EventWitness | null): EventWitness {
   return { function: place.function, point: place.point, span: place.span, api, inner };
-}
-
-const noNames: readonly EventName[] = [];
-const namesByModel = new WeakMap<ApiModel, readonly EventName[]>();
-
-/**
- * What a call does for sure: what all of its targets do, or what a function that it runs for certain does. Where a
- * constant names the API (`client.call('node.update')`), that says more than the dispatcher does.
- */
-function jointCertainty(
-  targets: readonly { readonly via: Via; readonly events: EventSummary }[],
-  name: EventName,
-): EventCertainty {
-  const named = targets.filter((target) => target.via === 'string');
-  const callbacks = targets.filter((target) => target.via === 'callback');
-  const called = named.length > 0 ? named : targets.filter((target) => target.via !== 'callback');
-  return surer(weakest(called, name), weakest(callbacks, name));
-}
-
-function weakest(targets: readonly { readonly events: EventSummary }[], name: EventName): EventCertainty {
-  const certainties = targets.map(({ events }) => events.get(name)?.certainty ?? 'may');
-  const [first = 'may', ...others] = certainties;
-  return others.reduce((left, right) => (rank[left] <= rank[right] ? left : right), first);
-}
-
-function surer(left: EventCertainty, right: EventCertainty): EventCertainty {
-  return rank[left] >= rank[right] ? left : right;
-}
-
-function eventsOfModel(model: ApiModel): readonly EventName[] {
-  const known = namesByModel.get(model);
-  if (known !== undefined) return known;
-  const names = findEvents(model);
-  namesByModel.set(model, names);
-  return names;
-}
-
-function findEvents(model: ApiModel): readonly EventName[] {
-  const resources = model.resources.map(({ action, resource }) => `${action}:${resource}`);
-  const steps = model.steps.filter((step) => !step.startsWith(mechanics)).map((step) => `step:${step}`);
-  return [...new Set([...resources, ...steps])];
 }
 
 function managerEvents(manager: Manager, op: 'enter' | 'exit', read: Read): EventSummary {

@@ -49,11 +49,18 @@ export interface Protocols {
 export interface ProtocolInput {
   readonly models: Models;
   readonly exceptions: Exceptions;
-  readonly events: Events;
+  /** The events of one step alone; asked once for a step. */
+  readonly eventsOf: (step: string) => Events;
 }
 
 export function createProtocols(input: ProtocolInput): Protocols {
-  const sitesOf = (fn: ProjectFunction, step: string) => stepSitesOf(input.events, fn, step);
+  const eventsByStep = new Map<string, Events>();
+  const eventsOf = (step: string) => {
+    const events = eventsByStep.get(step) ?? input.eventsOf(step);
+    eventsByStep.set(step, events);
+    return events;
+  };
+  const sitesOf = (fn: ProjectFunction, step: string) => stepSitesOf(eventsOf(step), fn, step);
   const anyOf = (fn: ProjectFunction, steps: readonly string[]) => steps.flatMap((step) => sitesOf(fn, step));
   return {
     models: input.models.protocols,

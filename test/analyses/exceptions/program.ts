@@ -44,7 +44,7 @@ export function analyzed(source: string | Readonly<Record<string, string>>): Ana
     exhausted: (path: string, limit: string) => void exhausted.push(`${path}: ${limit}`),
   };
   const exceptions = createExceptions({ project, models, budget });
-  const events = createEvents({ project, models, budget }, exceptions);
+  const events = createEvents({ project, models, budget, exceptions, only: null });
   const lineOf = (fn: ProjectFunction, offset: number) =>
     lineAt(starts.get(fn.module.ir.path) ?? [0], offset);
   return {
@@ -52,7 +52,12 @@ export function analyzed(source: string | Readonly<Record<string, string>>): Ana
     exceptions,
     events,
     obligations: createObligations({ project, models, budget, exceptions, events }),
-    protocols: createProtocols({ models, exceptions, events }),
+    protocols: createProtocols({
+      models,
+      exceptions,
+      eventsOf: (step) =>
+        createEvents({ project, models, budget, exceptions, only: new Set([`step:${step}`]) }),
+    }),
     exhausted,
     lineOf,
     functionNamed: (name) => found(project.functions.find((fn) => fn.ir.qualifiedName === name)),
