@@ -55,13 +55,11 @@ function isOwn({ witness, certainty }: StepSite): boolean {
 /** The function performs the step, or starts something that does. */
 function isThoughtOf({ project, analyses }: RuleContext, fn: ProjectFunction, step: string): boolean {
   if (analyses.protocols.sitesOf(fn, step).length > 0) return true;
-  const { events } = analyses.obligations;
+  const { performs } = analyses.protocols;
   return project
     .callsOf(fn)
     .some(({ targets }) =>
-      targets.some(
-        (one) => one.kind === 'function' && one.deferred && events.of(one.function).has(`step:${step}`),
-      ),
+      targets.some((one) => one.kind === 'function' && one.deferred && performs(one.function, step)),
     );
 }
 

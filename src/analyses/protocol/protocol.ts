@@ -34,6 +34,8 @@ export interface Protocols {
   readonly models: readonly ProtocolModel[];
   /** Calls of the function that may perform the step, in the order of the text. */
   sitesOf(fn: ProjectFunction, step: string): readonly StepSite[];
+  /** May calling the function perform the step? */
+  performs(fn: ProjectFunction, step: string): boolean;
   /** Does every path to the site complete one of the steps first? */
   dominatedBy(site: StepSite, steps: readonly string[]): boolean;
   /** A path on which, after the site completed, the function returns without any of the steps; null: none. */
@@ -65,6 +67,7 @@ export function createProtocols(input: ProtocolInput): Protocols {
   return {
     models: input.models.protocols,
     sitesOf,
+    performs: (fn, step) => eventsOf(step).of(fn).has(`step:${step}`),
     dominatedBy: (site, steps) => isPrecededBy(input.exceptions, site, anyOf(site.function, steps)),
     notFollowedBy: (site, steps) => {
       const following = new Set(
