@@ -137,7 +137,9 @@ function expandEffect(
   if (effect.flows === null && effect.remote) return false;
   const all = effect.flows === null ? everything(known.target) : flowing(visit, call, known);
   const inputs = all.filter((value) => isVarying(visit, value));
-  if (inputs.length === 0) visit.source('result', []);
+  const isOfConstants = effect.flows !== null && all.length > 0;
+  if (inputs.length === 0 && isOfConstants) visit.source('constant', ['origin:constant']);
+  else if (inputs.length === 0) visit.source('result', []);
   for (const value of inputs) {
     const ask = wholeOrSame(visit);
     const isReceiver = value === known.target.receiver;

@@ -86,6 +86,10 @@ describe('a label does not go', () => {
     ['by a format that names another key', ['x = {"k": password(), "l": b}', 'sink("{l}".format(**x))']],
     ['through the joined keys of a table', ['x = {"k": 1}', 'x["j"] = b', 'sink(",".join(x.keys()))']],
     ['through what is taken away', ['sink(set(b) - set([password()]))']],
+    [
+      'by its name into what is made of a constant',
+      ['x = {"password": same("Password of the machine")}', 'sink("%s" % x["password"])'],
+    ],
     ['through a hash', ['import hashlib', 'sink(hashlib.sha256(password()).hexdigest())']],
   ])('%s', (_, lines) => {
     expect(inFunction(lines)).not.toContain('secret:password');
