@@ -85,7 +85,13 @@ function isThroughSuper({ caller, call }: CallSite): boolean {
 function isPlain(project: Project, target: FunctionTarget): boolean {
   const { constructs } = target;
   if (constructs !== undefined && !hasPlainConstructor(project, constructs)) return false;
-  return target.function.ir.kind === 'function' && keepsSignature(project, target.function);
+  if (target.function.ir.kind !== 'function' || isReadInPart(target.function)) return false;
+  return keepsSignature(project, target.function);
+}
+
+/** A name such as `async`, which was free once, hides a parameter. */
+function isReadInPart({ ir, module }: FunctionTarget['function']): boolean {
+  return module.ir.gaps.some((gap) => gap.function === ir.qualifiedName);
 }
 
 function hasPlainConstructor(project: Project, owner: ProjectClass): boolean {

@@ -18,6 +18,7 @@ import { placeOf } from '../../src/rules/failure-trace.ts';
 import { boundNames } from '../../src/rules/questions/bound-names.ts';
 import { clausesOf } from '../../src/rules/questions/handlers.ts';
 import { isStoredSomewhere, surelyLacks } from '../../src/rules/questions/members.ts';
+import { dottedText } from '../../src/rules/questions/spelling.ts';
 
 /** `log` is the module of the library as a rule. */
 const LOGGER = /^_?(?:LOG|LOGGER|logger)$/;
@@ -107,9 +108,39 @@ function ofAttribute(context: RuleContext, fn: ProjectFunction, instruction: Att
   const types = context.project.typesOf(fn, instruction.object);
   if (types.some(({ kind }) => kind === 'instance') && !isKnownObject(context, fn, instruction.object))
     return null;
+  if (types.some(({ kind }) => kind === 'module') && !isImportedAs(context, fn, instruction.object))
+    return null;
   const messages = types.map((type) => ofType(context, type, instruction.name));
   const [first] = messages;
   return first === undefined || messages.includes(null) ? null : first;
+}
+
+/** The value is a module under the name of its own: conventions take some modules of libraries for those of the tree. */
+function isImportedAs({ project }: RuleContext, fn: ProjectFunction, object: ValueId): boolean {
+  const named = instructionOf(fn.ir, object);
+  const imported =
+    named?.op === 'load-global' ? importsOf(fn.module, named.name) : named?.op === 'import' ? [named] : [];
+  const paths = imported.map(({ module, member, level }) =>
+    level > 0 ? null : member === null ? module : `${module}.${member}`,
+  );
+  const modules = project
+    .typesOf(fn, object)
+    .flatMap((type) => (type.kind === 'module' ? [type.module.name] : []));
+  const written = named?.op === 'attribute' ? dottedText(fn.ir, object) : null;
+  if (written !== null) return modules.includes(written);
+  return paths.length > 0 && paths.every((path) => path !== null && modules.includes(path));
+}
+
+/** The imports that bind a name anywhere in the module's body. */
+function importsOf(module: ProjectModule, name: string): readonly Import[] {
+  const body = module.ir.functions[0];
+  if (body === undefined) return [];
+  return body.blocks.flatMap(({ instructions }) =>
+    instructions.flatMap((one) => {
+      const value = one.op === 'store-name' && one.name === name ? instructionOf(body, one.value) : undefined;
+      return value?.op === 'import' ? [value] : [];
+    }),
+  );
 }
 
 /** `self`, what a constructor made, what a clause caught: the class of a parameter is no more than a claim. */
