@@ -36,6 +36,8 @@ export class PairSteps {
   private readonly halves = new Map<string, { pair: PairModel; half: 'setup' | 'teardown' }[]>();
   private readonly words = new Set<string>();
   private readonly known = new Map<number, readonly PairStep[]>();
+  private readonly helpers = new Map<number, readonly ProjectFunction[]>();
+  private readonly closed = new Map<number, readonly PairStep[]>();
 
   constructor(project: Project, models: Models) {
     this.project = project;
@@ -62,6 +64,12 @@ export class PairSteps {
 
   /** The pairs of which the function reaches this half. */
   reached(fn: ProjectFunction, half: PairStep['half']): ReadonlySet<PairModel> {
+    const steps = this.closed.get(fn.index) ?? this.closure(fn);
+    this.closed.set(fn.index, steps);
+    return new Set(steps.flatMap((step) => (step.half === half ? [step.pair] : [])));
+  }
+
+  private closure(fn: ProjectFunction): readonly PairStep[] {
     const seen = new Set([fn]);
     let level: readonly ProjectFunction[] = [fn];
     for (let depth = 0; depth < deepest && level.length > 0; depth++) {
@@ -69,13 +77,19 @@ export class PairSteps {
       for (const each of next) seen.add(each);
       level = [...new Set(next)];
     }
-    const steps = [...seen].flatMap((each) => this.stepsOf(each));
-    return new Set(steps.flatMap((step) => (step.half === half ? [step.pair] : [])));
+    return [...seen].flatMap((each) => this.stepsOf(each));
   }
 
   private helpersOf(fn: ProjectFunction): readonly ProjectFunction[] {
+    const known = this.helpers.get(fn.index) ?? this.findHelpers(fn);
+    this.helpers.set(fn.index, known);
+    return known;
+  }
+
+  private findHelpers(fn: ProjectFunction): readonly ProjectFunction[] {
+    const steps = new Set(this.stepsOf(fn).map((step) => step.site.call));
     return this.project.callsOf(fn).flatMap((site) => {
-      if (this.stepsAt(site).length > 0) return [];
+      if (steps.has(site.call)) return [];
       return site.targets.flatMap((target) => {
         if (target.kind !== 'function' || target.deferred || target.via === 'interface') return [];
         return target.via === 'callback' ? [] : [target.function];
