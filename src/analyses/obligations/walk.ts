@@ -4,6 +4,8 @@
  * The walk runs over program points (flow/points.ts). Unlike a plain search it knows which exception is in flight: an
  * exceptional edge is taken only for what the instruction raises in practice, a clause only when it may catch that, a
  * `with` only lets an exception vanish when its manager suppresses it, and nothing follows a call that never returns.
+ * One thing fails at a time: behind the handler that dealt with a failure, a second one that has nothing to do with it is
+ * not assumed (inside of the handler it is, for a recovery that can fail matters).
  *
  * Worked example: from the failing `_unprovision()` of
  *
@@ -15,6 +17,8 @@
 import type { FlowEdge, NodeId } from '../../flow/graph.ts';
 import { buildPointGraph, type PointGraph, type PointPlace } from '../../flow/points.ts';
 import { definitionOf } from '../../ir/definitions.ts';
+import { edgesFrom } from '../../ir/edges.ts';
+import { type DominatorTree, dominatorTree } from '../../ir/graph.ts';
 import type { BlockId, Branch, Catches, Instruction, IrFunction, Terminator, ValueId } from '../../ir/ir.ts';
 import type { ProjectFunction } from '../../project/project.ts';
 import { type Context, constantOf, emptyContext } from '../exceptions/constants.ts';
@@ -85,6 +89,20 @@ export function pointGraphOf(fn: IrFunction): PointGraph {
   return graph;
 }
 
+const dominatorTrees = new WeakMap<IrFunction, DominatorTree>();
+
+/** Which block every way to another one passes. */
+function blockDominators(fn: IrFunction): DominatorTree {
+  const known = dominatorTrees.get(fn);
+  if (known !== undefined) return known;
+  const tree = dominatorTree(
+    fn.blocks.map((block) => edgesFrom(block).map((edge) => edge.to)),
+    0,
+  );
+  dominatorTrees.set(fn, tree);
+  return tree;
+}
+
 /** The shortest path that the query describes; null when there is none. */
 export function findUnmetPath(exceptions: Exceptions, query: WalkQuery): WalkPath | null {
   return new Walk(exceptions, query).run();
@@ -141,8 +159,14 @@ class Walk {
     else {
       const { completes } = this.exceptions;
       if (!isMet && completes(this.query.function, place)) this.follow(state, this.normalEdges(state.node));
-      this.raise(state, this.raisedIn(state, place));
+      if (!this.isDealtWith(state, place)) this.raise(state, this.raisedIn(state, place));
     }
+  }
+
+  /** The walk began with a failure, and the handler that caught it has been left. */
+  private isDealtWith({ caught }: State, place: Point): boolean {
+    if (this.query.from.how !== 'raised' || caught === null || caught.handler < 0) return false;
+    return !blockDominators(this.query.function.ir).dominates(caught.handler, place.block);
   }
 
   private advanceTerminator(state: State, place: PointPlace & { readonly kind: 'terminator' }): void {

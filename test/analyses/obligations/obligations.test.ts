@@ -40,6 +40,11 @@ describe('skipped releases', () => {
 
   test.each([
     ['one after the other', 'self._deprovision(a)\nself._detach(a, b)', ['_deprovision skips _detach']],
+    [
+      'behind a handler that has dealt with the failure',
+      'try:\n    self._deprovision(a)\nexcept Exception:\n    pass\nself._find(a)\nself._detach(a, b)',
+      [],
+    ],
     ['in a finally', 'try:\n    self._deprovision(a)\nfinally:\n    self._detach(a, b)', []],
     [
       'in a handler and behind it',
