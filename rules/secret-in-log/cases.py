@@ -353,6 +353,26 @@ class Options(base.PowerInterface):
         LOG.debug('Store knows %s', CONF.store.store_user)  # ok
 
 
+class Dispatchers:
+
+    def arguments_of_whatever_was_asked_for(self, name, params):
+        LOG.debug('Running %s with %s', name, params)  # expect: secret-in-log warning
+        return self.methods[name](**params)
+
+    def masked_arguments(self, name, params):
+        LOG.debug('Running %s with %s', name, strutils.mask_dict_password(params))  # ok
+        return self.methods[name](**params)
+
+    def request_to_another(self, session, name, params):
+        body = {'jsonrpc': '2.0', 'method': name, 'params': params}
+        LOG.debug('Sending %s', body)  # expect: secret-in-log warning
+        session.post('/', json=body)
+
+    def name_of_the_method(self, session, name, params):
+        LOG.debug('Sending %s', name)  # ok
+        session.post('/', json={'jsonrpc': '2.0', 'method': name, 'params': params})
+
+
 class Names(base.PowerInterface):
 
     def suggested_by_the_name_of_an_attribute(self, client):
