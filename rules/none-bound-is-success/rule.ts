@@ -1,6 +1,6 @@
 /**
- * Finds `configure_tenant_networks` that passes over the ports without a VIF, one by one, and reports success also when it
- * has passed over all of them: the machine is then handed out without a network, or on the one it had.
+ * Finds methods of network interfaces that bind the tenant's ports, pass over those without a VIF one by one, and report
+ * success also when they have passed over all of them: the machine is then handed out without a network, or on the one it had.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
 import { edgesFrom } from '../../src/ir/edges.ts';
@@ -12,13 +12,14 @@ import { dominatorsIn } from '../../src/rules/questions/handlers.ts';
 import { calledName } from '../../src/rules/questions/made-from.ts';
 
 const networkInterface = 'ironic.drivers.base.NetworkInterface';
-const configuring = 'configure_tenant_networks';
+/** Methods that are there to bind what the tenant has attached. */
+const configuring = /^configure_tenant_networks$|^_?bind_\w*ports?$/;
 const binding = /^(?:update|bind|plug|configure|attach)_/;
 
 export function check({ project, scope, rule }: RuleContext): RuleResult {
   const methods = scope.filter(
     (fn) =>
-      fn.ir.name === configuring &&
+      configuring.test(fn.ir.name) &&
       fn.class !== null &&
       fn.class.path !== networkInterface &&
       project.isSubclass(fn.class.path, networkInterface),
