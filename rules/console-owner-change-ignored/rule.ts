@@ -10,6 +10,7 @@ import type { ProtocolClause } from '../../src/models/model.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
+import { usesWord } from '../../src/rules/questions/calls.ts';
 import type { Span } from '../../src/source/text.ts';
 
 const protocolName = 'console-owner';
@@ -35,9 +36,7 @@ export function check(context: RuleContext): RuleResult {
 
 /** A cheap look before the analyses are asked. */
 function namesChange({ ir }: ProjectFunction): boolean {
-  return ir.blocks.some(({ instructions }) =>
-    instructions.some((one) => one.op === 'attribute' && changes.has(one.name)),
-  );
+  return usesWord(ir, changes);
 }
 
 function brokenBy(context: RuleContext, fn: ProjectFunction, clause: OrderClause): readonly FindingDraft[] {

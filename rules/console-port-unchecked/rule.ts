@@ -8,11 +8,13 @@ import type { Call, Instruction, IrFunction, ValueId } from '../../src/ir/ir.ts'
 import type { ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
+import { usesWord } from '../../src/rules/questions/calls.ts';
 import { isBounded } from '../../src/rules/questions/conversions.ts';
 import { isFreeField, type KeyedRead, readsIn } from '../../src/rules/questions/external-fields.ts';
 import { calledName } from '../../src/rules/questions/made-from.ts';
 import { globalElements } from '../../src/rules/questions/module-constants.ts';
 
+const converting = new Set(['int']);
 const portOfConsole = /(?:^|_)(?:terminal|console|serial|sol|vnc|kvm)_port$/;
 
 export function check({ scope, rule }: RuleContext): RuleResult {
@@ -26,9 +28,7 @@ export function check({ scope, rule }: RuleContext): RuleResult {
 
 /** A cheap look before values are followed. */
 function makesNumbers({ ir }: ProjectFunction): boolean {
-  return ir.blocks.some(({ instructions }) =>
-    instructions.some((one) => one.op === 'load-global' && one.name === 'int'),
-  );
+  return usesWord(ir, converting);
 }
 
 function draftsFor(rule: string, fn: ProjectFunction, instruction: Instruction): readonly FindingDraft[] {

@@ -12,9 +12,11 @@ import type { Project, ProjectFunction } from '../../src/project/project.ts';
 import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
 import { constantText, givenArgument } from '../../src/rules/questions/arguments.ts';
+import { usesWord } from '../../src/rules/questions/calls.ts';
 import { calledName } from '../../src/rules/questions/made-from.ts';
 import { globalElements } from '../../src/rules/questions/module-constants.ts';
 
+const reading = new Set(['getattr']);
 const fieldsArgument = { kind: 'argument', position: null, name: 'fields' } as const;
 
 interface Fetched {
@@ -37,9 +39,7 @@ export function check({ project, scope, rule }: RuleContext): RuleResult {
 
 /** A cheap look before values are followed. */
 function readsByName({ ir }: ProjectFunction): boolean {
-  return ir.blocks.some(({ instructions }) =>
-    instructions.some((one) => one.op === 'load-global' && one.name === 'getattr'),
-  );
+  return usesWord(ir, reading);
 }
 
 function draftsFor(

@@ -16,17 +16,39 @@ export function callsNamed(fn: IrFunction, names: ReadonlySet<string>): readonly
 
 /** One of the words is the name of an attribute or a global that the function reads. */
 export function usesWord(fn: IrFunction, words: ReadonlySet<string>): boolean {
-  return fn.blocks.some(({ instructions }) =>
-    instructions.some((one) => (one.op === 'attribute' || one.op === 'load-global') && words.has(one.name)),
-  );
+  const { names } = textOf(fn);
+  for (const word of words) if (names.has(word)) return true;
+  return false;
 }
 
 /** Constant texts that the expression matches, in the order of the blocks. */
 export function textsMatching(fn: IrFunction, wanted: RegExp): readonly ConstantInstruction[] {
-  return fn.blocks.flatMap(({ instructions }) =>
-    instructions.filter(
-      (one): one is ConstantInstruction =>
-        one.op === 'constant' && one.constant.kind === 'string' && wanted.test(one.constant.value),
-    ),
-  );
+  return textOf(fn).texts.filter((one) => one.constant.kind === 'string' && wanted.test(one.constant.value));
+}
+
+interface Text {
+  /** Names of the attributes and globals that are read. */
+  readonly names: ReadonlySet<string>;
+  readonly texts: readonly ConstantInstruction[];
+}
+
+/** Many rules ask for words of every function, so each is read once. */
+const known = new WeakMap<IrFunction, Text>();
+
+function textOf(fn: IrFunction): Text {
+  const found = known.get(fn) ?? readText(fn);
+  known.set(fn, found);
+  return found;
+}
+
+function readText(fn: IrFunction): Text {
+  const names = new Set<string>();
+  const texts: ConstantInstruction[] = [];
+  for (const { instructions } of fn.blocks) {
+    for (const one of instructions) {
+      if (one.op === 'attribute' || one.op === 'load-global') names.add(one.name);
+      else if (one.op === 'constant' && one.constant.kind === 'string') texts.push(one);
+    }
+  }
+  return { names, texts };
 }

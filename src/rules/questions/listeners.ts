@@ -7,6 +7,7 @@
  * Options that are added to an address as texts of their own (`',fork'`) count for every address of the function.
  */
 import type { ConstantInstruction, IrFunction } from '../../ir/ir.ts';
+import { textsMatching } from './calls.ts';
 
 export interface Listeners {
   /** The program's name as a word of its own; null where the command is one text. */
@@ -18,15 +19,15 @@ export interface Listeners {
 }
 
 const address = /\b(?:TCP[46]?|OPENSSL|SSL|UDP[46]?|SCTP[46]?|VSOCK|UNIX)-(?:LISTEN|L):/i;
+const anything = /^/;
 const program = /^(?:\/\S*\/)?socat$/;
 const idleTime = /^-T ?(?:\d|%|\{|$)|\bsocat\b.* -T ?(?:\d|%|\{)/;
 
 /** null: it describes none. */
 export function listenersOf(fn: IrFunction): Listeners | null {
-  if (!namesListener(fn)) return null;
-  const texts = textsOf(fn);
-  const addresses = texts.filter((one) => address.test(textOf(one)));
+  const addresses = textsMatching(fn, address);
   if (addresses.length === 0) return null;
+  const texts = textsMatching(fn, anything);
   const added = texts.filter((one) => textOf(one).startsWith(','));
   const options = [...addresses, ...added].flatMap((one) => textOf(one).split(',').slice(1));
   return {
@@ -35,26 +36,6 @@ export function listenersOf(fn: IrFunction): Listeners | null {
     options: new Set(options.map((option) => option.split('=')[0]?.trim().toLowerCase() ?? '')),
     hasIdleTime: texts.some((one) => idleTime.test(textOf(one))),
   };
-}
-
-/** A cheap look before texts are taken apart. */
-function namesListener({ blocks }: IrFunction): boolean {
-  return blocks.some(({ instructions }) =>
-    instructions.some(
-      (one) =>
-        one.op === 'constant' &&
-        one.constant.kind === 'string' &&
-        one.constant.value.toUpperCase().includes('-L'),
-    ),
-  );
-}
-
-function textsOf(fn: IrFunction): readonly ConstantInstruction[] {
-  return fn.blocks.flatMap(({ instructions }) =>
-    instructions.filter(
-      (one): one is ConstantInstruction => one.op === 'constant' && one.constant.kind === 'string',
-    ),
-  );
 }
 
 function textOf({ constant }: ConstantInstruction): string {
