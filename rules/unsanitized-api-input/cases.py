@@ -7,11 +7,13 @@ import shlex
 
 from oslo_concurrency import processutils
 from oslo_utils import netutils
+from oslo_config import cfg
 from oslo_utils import uuidutils
 
 from ironic.common import exception
 from ironic.drivers import base
 
+CONF = cfg.CONF
 ALLOWED_TARGETS = ('disk', 'cdrom')
 
 
@@ -218,6 +220,12 @@ class Steps(base.DeployInterface):
     @base.clean_step(priority=0)
     def step_argument(self, task, tool):
         processutils.execute(tool)  # expect: unsanitized-api-input warning
+
+    @base.passthru(['POST'])
+    def option_of_the_caller(self, task, option, value):
+        CONF.set_override(option, value, group='agent')  # expect: unsanitized-api-input warning
+        # message: set as an option by
+        CONF.set_override('debug', True)  # ok
 
     @base.clean_step(priority=0)
     def two_commands(self, task, tool):

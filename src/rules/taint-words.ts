@@ -39,6 +39,7 @@ const SINKS: Readonly<Record<string, string>> = {
   query: 'used as a query by',
   header: 'sent in a header by',
   size: 'used as a size by',
+  option: 'set as an option by',
   device: 'sent to a device by',
   'file-content': 'written to a file by',
   'exception-text': 'put into the text of an exception by',
