@@ -71,8 +71,7 @@ function isExpected(fn: ProjectFunction, block: Block): boolean {
 }
 
 function ofVariable(fn: ProjectFunction, name: string): string | null {
-  if (fn.module.ir.language !== 'python' || isBuiltin(name) || isModuleString(name) || /^__.*__$/.test(name))
-    return null;
+  if (isBuiltin(name) || isModuleString(name) || /^__.*__$/.test(name)) return null;
   const names = boundNames(fn.module);
   if (names === null || names.has(name)) return null;
   return `Nothing defines \`${name}\` in this module: the line fails with a NameError when it is run.`;

@@ -62,10 +62,20 @@ function comparisons(context: RuleContext, fn: ProjectFunction): readonly Findin
   );
 }
 
+/** `if (this.onClose) this.onClose()` asks whether there is one: a subclass may have none. */
+function isCalled(fn: IrFunction, method: string): boolean {
+  return fn.blocks.some(({ instructions }) =>
+    instructions.some((one) => {
+      const callee = one.op === 'call' ? instructionOf(fn, one.callee) : undefined;
+      return callee?.op === 'attribute' && callee.name === method;
+    }),
+  );
+}
+
 /** Methods are read from objects; a plain name of a function may be one that is optional. */
 function ofFunction({ project }: RuleContext, fn: ProjectFunction, value: ValueId): string | null {
   const read = instructionOf(fn.ir, value);
-  if (read?.op !== 'attribute') return null;
+  if (read?.op !== 'attribute' || isCalled(fn.ir, read.name)) return null;
   const types = project.typesOf(fn, value);
   if (types.length === 0 || !types.every((type) => isPlainFunction(project, type))) return null;
   return `\`${read.name}\` is a method, and methods are always true: its result was meant, but nobody calls it.`;
