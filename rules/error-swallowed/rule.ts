@@ -8,7 +8,9 @@
  * - **one case**: a broad handler looks at the error, finds it harmless or not, and goes on either way;
  * - **decision**: a value stays empty because of a dropped error, and is compared afterwards.
  *
- * Each shape is a question of swallowing.ts; a clause is reported for the first that fits.
+ * - **silent**: a handler of everything that does nothing, around an operation on a machine (silent.ts).
+ *
+ * Each other shape is a question of swallowing.ts; a clause is reported for the first that fits.
  */
 import type { FindingDraft } from '../../src/findings/finding.ts';
 import type { ProjectFunction } from '../../src/project/project.ts';
@@ -16,6 +18,7 @@ import type { RuleContext, RuleResult } from '../../src/rules/contract.ts';
 import { placeOf } from '../../src/rules/failure-trace.ts';
 import { type Clause, clausesOf } from '../../src/rules/questions/handlers.ts';
 import { dropsDecision, gapsBeforePower, givesEmptyAnswer, handlesOneCase } from './shapes.ts';
+import { silentHandlers } from './silent.ts';
 import { losesInWorker, succeedsInStep } from './success.ts';
 
 type Shape = (context: RuleContext, fn: ProjectFunction, clause: Clause) => string | null;
@@ -30,9 +33,10 @@ const shapes: readonly Shape[] = [
 ];
 
 export function check(context: RuleContext): RuleResult {
-  const findings = context.scope.flatMap((fn) =>
-    clausesOf(fn.ir).flatMap((clause) => draftFor(context, fn, clause)),
-  );
+  const findings = context.scope.flatMap((fn) => [
+    ...clausesOf(fn.ir).flatMap((clause) => draftFor(context, fn, clause)),
+    ...silentHandlers(context, fn),
+  ]);
   return { findings, evidence: [] };
 }
 

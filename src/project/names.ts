@@ -150,10 +150,16 @@ export class Names {
     if (instruction.member === null) {
       return this.moduleAt(instruction.bindsRoot ? (absolute.split('.')[0] ?? '') : absolute);
     }
-    const target = this.program.moduleByName.get(absolute);
+    const target = this.moduleOrAlias(absolute);
     // A package that imports from itself means the module below it, not the name that this very import writes.
     if (target === undefined || target === module) return this.external(`${absolute}.${instruction.member}`);
     return this.moduleAttribute(target, instruction.member, lookup);
+  }
+
+  /** The module of the tree under the name, or under the one that an alias gives it. */
+  private moduleOrAlias(name: string): ProjectModule | undefined {
+    const { moduleByName } = this.program;
+    return moduleByName.get(name) ?? moduleByName.get(this.conventions.canonical(name));
   }
 
   private moduleAt(name: string): TypeSet {
