@@ -49,6 +49,9 @@ function onlyTarget({ targets }: CallSite): FunctionTarget | null {
   return targets.length === 1 && target?.kind === 'function' && target.via !== 'callback' ? target : null;
 }
 
+/** A letter says nothing of what it stands for. */
+const shortestName = 2;
+
 /** Positional arguments beside the parameters that they go to, as far as the order is known. */
 function namedArguments(fn: IrFunction, target: FunctionTarget): readonly Named[] {
   const offset = target.skipped + (target.receiver === null ? 0 : 1);
@@ -66,7 +69,8 @@ function swapIn(named: readonly Named[]): Swap | null {
     const other = named
       .slice(index + 1)
       .find(({ parameter, argument }) => parameter === one.argument && argument === one.parameter);
-    if (other !== undefined && other.parameter !== one.parameter) {
+    const isTelling = one.parameter.length >= shortestName || (one.argument ?? '').length >= shortestName;
+    if (isTelling && other !== undefined && other.parameter !== one.parameter) {
       return { first: one.parameter, second: other.parameter };
     }
   }

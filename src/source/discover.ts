@@ -138,10 +138,14 @@ function leftOut(results: readonly WalkResult[]): readonly SourceProblem[] {
   for (const reason of reasons.values()) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   if (counts.size === 0) return [];
   const words = sortedPaths(counts.keys()).map(
-    (reason) => `${counts.get(reason)} of ${reason} (--include-${reason})`,
+    (reason) => `${counts.get(reason)} of ${reason} (${howToInclude(reason)})`,
   );
   const message = `files and directories left out by default: ${words.join(', ')}`;
   return [{ level: 'note', id: 'excluded', path: null, message }];
+}
+
+function howToInclude(reason: string): string {
+  return reason === 'build output' ? 'analyzed when named' : `--include-${reason}`;
 }
 
 function sortedProblems(problems: readonly SourceProblem[]): readonly SourceProblem[] {

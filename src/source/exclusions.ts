@@ -11,6 +11,8 @@ export interface ExclusionOptions {
 
 const testDirectories = new Set(['test', 'tests', '__tests__']);
 const testFile = /^(test_.*\.py|.*_test\.py|conftest\.py|.*\.(test|spec)\.[cm]?[jt]sx?)$/;
+/** What a bundler or a minifier writes: `jquery.min.js`, `main.bundle.1663167892.js`. */
+const bundleFile = /\.(min|bundle)(\.[0-9a-f]+)?\.[cm]?js$/;
 const environmentDirectories = new Set(['.venv', 'site-packages', 'dist-packages', 'node_modules']);
 const buildDirectories = new Set([
   '.git',
@@ -53,6 +55,7 @@ function reasonOf(name: string, names: ReadonlySet<string>): ExclusionReason | n
 
 /** Why a file is left out of a walk; null: it is not. */
 export function fileExclusion(name: string, options: ExclusionOptions): ExclusionReason | null {
+  if (bundleFile.test(name)) return 'build output';
   return !options.includeTests && testFile.test(name) ? 'tests' : null;
 }
 

@@ -33,6 +33,13 @@ describe('discover', () => {
     expect(found).toEqual({ files: ['a.py', 'b-c/z.py', 'b/a/x.py', 'b/y.py'], problems: [] });
   });
 
+  it('leaves out what bundlers and minifiers write, unless it is named', async () => {
+    const files = named('ui/app.js', 'ui/jquery.min.js', 'ui/main.bundle.1663167892.js', 'ui/bundle.js');
+    const supports = (path: string) => path.endsWith('.js');
+    expect((await find(files, [''], { supports })).files).toEqual(['ui/app.js', 'ui/bundle.js']);
+    expect((await find(files, ['ui/jquery.min.js'], { supports })).files).toEqual(['ui/jquery.min.js']);
+  });
+
   it('gives the same files for paths in any order and for overlapping ones', async () => {
     const files = named('a/x.py', 'a/b/y.py', 'c.py');
     const forward = await find(files, ['a', 'c.py', 'a/b']);
